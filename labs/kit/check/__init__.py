@@ -11,6 +11,7 @@ from labs.kit.check.claims import (
     that,
     within,
 )
+from labs.kit.check.loading import fixture
 from labs.kit.check.result import Outcome, Result, Verdict
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Verdict",
     "equal",
     "first_failing",
+    "fixture",
     "needs",
     "that",
     "within",

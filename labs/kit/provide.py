@@ -1,0 +1,67 @@
+"""What checks may ask for by the name of a server. Here `check` and `stack` meet, and only here.
+
+PostgreSQL and Valkey take a moment to start and nothing to share: the worker keeps one of each
+warm, and every run gets a database of its own. Envoy, Prometheus and Alertmanager are their
+configuration: a check starts its own, from the answer.
+"""
+
+from contextlib import ExitStack
+from functools import partial
+
+from labs.kit.course import read_lab
+
+SHARED = ("postgres", "valkey")
+OWN = ("envoy", "prometheus", "alertmanager")
+
+
+class Bench:
+    """The warm servers of one worker, ended with it."""
+
+    def __init__(self):
+        self.stack, self.warm = ExitStack(), {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *raised):
+        self.stack.close()
+
+    def provided(self, exercise):
+        """Makers by name, for the servers that the exercise's lab says it needs."""
+        needs = needed(exercise)
+        shared = {name: partial(fresh, name, self._warm(name)) for name in SHARED if name in needs}
+        return shared | {name: partial(starter, name) for name in OWN if name in needs}
+
+    def _warm(self, name):
+        server = self.warm.get(name)
+        if server is None or not server.running():
+            server = self.warm[name] = self.stack.enter_context(server_class(name)())
+        return server
+
+
+def needed(exercise):
+    return read_lab(exercise.lab, exercise.folder.parent).needs
+
+
+def server_class(name):
+    from labs.kit import stack
+
+    return getattr(stack, name.capitalize())
+
+
+def fresh(name, server):
+    """A database that nobody else is in, gone after the run."""
+    if name == "postgres":
+        with server.database() as database:
+            yield database
+    else:
+        client = server.client()
+        client.flushall()
+        yield client
+        client.close()
+
+
+def starter(name):
+    """A function that starts this server as often as a check likes; all end with the run."""
+    with ExitStack() as stack:
+        yield lambda *given, **options: stack.enter_context(server_class(name)(*given, **options))
