@@ -1,0 +1,59 @@
+# Launches one server, and ends it when its owner is gone: after `kill -9` nobody else is left to.
+#
+# $1 is the signal that ends the server, $2 the folder to remove with it, $3 the letters of the
+# limits to lift; the rest is the server's command. Standard input is the owner's life: one line
+# says go, a later `keep` leaves the folder, and its end says that the owner is gone or has done.
+# Standard output is told the server's pid, then its exit status.
+
+ending=$1
+folder=$2
+limits=$3
+shift 3
+
+if ! read -r go; then
+    rm -rf "$folder"
+    exit
+fi
+
+# The owner may be a sandbox that limits itself; its limits are not for the server.
+for letter in $limits; do
+    ulimit -S -"$letter" "$(ulimit -H -"$letter")"
+done 2>/dev/null
+
+exec 3<&0 </dev/null
+"$@" >&2 3<&- &
+server=$!
+
+# Only now, because a server inherits what is ignored. PIPE: the report may go to a dead owner.
+trap '' HUP INT QUIT TERM PIPE
+cd /
+echo "$server"
+
+{
+    keep=
+    while read -r word; do keep=$word; done
+
+    if kill -0 "$server"; then
+        # Again and again: a server that is still being launched may miss the first.
+        tries=0
+        while kill -"$ending" "$server" && [ "$tries" -lt 500 ]; do
+            tries=$((tries + 1))
+            sleep 0.02
+        done
+        # PostgreSQL's children have groups of their own: they are named before their parent goes.
+        kill -0 "$server" && kill -KILL "$server" $(pgrep -P "$server")
+    else
+        # It ended by itself. Did it leave children? Theirs is its working directory (Linux only).
+        for link in $(find /proc -maxdepth 2 -name cwd -lname "$folder*"); do
+            link=${link#/proc/}
+            kill -KILL "${link%/cwd}"
+        done
+    fi
+    [ "$keep" ] || rm -rf "$folder"
+} <&3 >/dev/null 2>&1 &
+watcher=$!
+exec 3<&-
+
+wait "$server"
+echo "$?"
+wait "$watcher"
