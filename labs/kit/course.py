@@ -1,4 +1,4 @@
-"""The course on disk: tracks, labs, exercises, answers. Standard library only, no server, no page."""
+"""The course on disk: tracks, labs, exercises, answers. No server and no page."""
 
 import ast
 import difflib
@@ -21,7 +21,7 @@ class NotInCourse(Trouble):
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer to an exercise: a starter, a solution, an alternative, a mistake, or a learner's."""
+    """An answer: a starter, a solution, an alternative, a mistake, or a learner's."""
 
     path: Path
     text: str

@@ -2,4 +2,4 @@
 
 
 class Trouble(Exception):
-    """Its text is shown as it is, without a stack trace: what happened, the evidence, what to do."""
+    """Its text is shown as it is, without a trace: what happened, the evidence, what to do."""

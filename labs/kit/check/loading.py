@@ -6,6 +6,7 @@ import linecache
 import sys
 import traceback
 import types
+from pathlib import Path
 
 from labs.kit.trouble import Trouble
 
@@ -82,10 +83,15 @@ def remember(path, text):
 
 
 def trace(raised, path):
-    """The traceback from the learner's file on; what the kit did before it is not theirs to read."""
+    """The traceback from the learner's file on. What the kit did before it is not theirs to read."""
     frames = traceback.extract_tb(raised.__traceback__)
     mine = [place for place, frame in enumerate(frames) if frame.filename == str(path)]
     if not mine:
         return "".join(traceback.format_exception(raised)) if frames else ""
-    lines = traceback.format_list(frames[mine[0] :][:6])
-    return "".join(lines) + "".join(traceback.format_exception_only(raised))
+    theirs = [frame for frame in frames[mine[0] :] if Path(frame.filename).parent != KIT]
+    lines = traceback.format_list(theirs[:6])
+    said = str(raised)
+    return "".join(lines) + f"{type(raised).__name__}{': ' + said if said else ''}\n"
+
+
+KIT = Path(__file__).parent

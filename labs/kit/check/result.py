@@ -47,7 +47,7 @@ class Mistake:
 
 @dataclass
 class Result:
-    """The verdict on one answer. `as_json` is the documented form; see docs/contribute/result.md."""
+    """The verdict on one answer. `as_json` is documented in docs/contribute/result.md."""
 
     exercise: str
     verdict: Verdict

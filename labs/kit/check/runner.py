@@ -24,6 +24,18 @@ class OutOfTime(BaseException):
     """The time of the run is up. Not an `Exception`, so that `except Exception` lets it through."""
 
 
+class Interruptible:
+    """While learner code may be running: what watches the clock raises `OutOfTime` only then."""
+
+    now = False
+
+    def __enter__(self):
+        Interruptible.now = True
+
+    def __exit__(self, *raised):
+        Interruptible.now = False
+
+
 def run(exercise, answer, seed=None, provided=None):
     """The verdict on one answer. `provided` names what else a check may ask for, as functions."""
     seed = default_seed(exercise.slug) if seed is None else seed
@@ -51,7 +63,8 @@ class Run:
         printed = Printed()
         with Tidy() as tidy, printed:
             try:
-                self.made["solution"] = loading.answer(self.answer, self.exercise.starter)
+                with Interruptible():
+                    self.made["solution"] = loading.answer(self.answer, self.exercise.starter)
                 tidy.assert_untouched()
             except BaseException as raised:
                 return self._unloaded(raised, printed)
@@ -81,7 +94,8 @@ class Run:
 
     def _try(self, check, outcome, tidy):
         try:
-            check(**{name: self._make(name, check) for name in parameters(check)})
+            with Interruptible():
+                check(**{name: self._make(name, check) for name in parameters(check)})
             tidy.assert_untouched()
             outcome.verdict = Verdict.PASS
         except Failed as failed:
@@ -228,7 +242,7 @@ RANK = (Verdict.BROKEN, Verdict.TIMEOUT, Verdict.ERROR, Verdict.FAIL)
 
 
 def worst(outcomes):
-    """The verdict of a run: the gravest of its checks'. A run in which nothing passed is no pass."""
+    """The verdict of a run: the gravest of its checks'. Where nothing passed, it is no pass."""
     verdicts = {outcome.verdict for outcome in outcomes}
     for verdict in RANK:
         if verdict in verdicts:

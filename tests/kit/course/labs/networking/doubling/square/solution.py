@@ -1,0 +1,5 @@
+"""A square is the number times itself."""
+
+
+def power(number):
+    return number * number
