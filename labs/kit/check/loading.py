@@ -54,8 +54,9 @@ def answer(answer, starter):
     module.__file__ = str(answer.path)
     sys.modules["answer"] = module  # dataclasses and pickle look their module up by its name.
     remember(answer.path, answer.text)
+    wanted = list(asked_for(starter.text))
     exec(compile(answer.text, str(answer.path), "exec"), module.__dict__)
-    for name, form in asked_for(starter.text):
+    for name, form in wanted:
         if not callable(getattr(module, name, None)):
             raise Unusable(f"the answer defines no `{name}`. The task asks for `{form}`")
     return module
@@ -83,7 +84,7 @@ def remember(path, text):
 
 
 def trace(raised, path):
-    """The traceback from the learner's file on. What the kit did before it is not theirs to read."""
+    """The traceback from the learner's file on: what the kit did is not theirs to read."""
     frames = traceback.extract_tb(raised.__traceback__)
     mine = [place for place, frame in enumerate(frames) if frame.filename == str(path)]
     if not mine:

@@ -67,7 +67,7 @@ class Run:
                     self.made["solution"] = loading.answer(self.answer, self.exercise.starter)
                 tidy.assert_untouched()
             except BaseException as raised:
-                return self._unloaded(raised, printed)
+                return self._unloaded(tidy.cause(raised), printed)
             with self.stack:
                 outcomes = self._outcomes(tidy)
         return Result(
@@ -104,7 +104,7 @@ class Run:
             outcome.got, outcome.case = failed.got, failed.case
             outcome.symptom = failed.symptom
         except BaseException as raised:
-            self._blame(raised, outcome)
+            self._blame(tidy.cause(raised), outcome)
 
     def _blame(self, raised, outcome):
         """Whose fault is an exception: the learner's code, a value of theirs, or ours?"""

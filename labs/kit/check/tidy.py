@@ -32,6 +32,14 @@ class Tidy:
         if changed:
             raise Unusable(f"the answer replaces `{changed[0]}`, which checks rely on")
 
+    def cause(self, raised):
+        """What to blame for an exception: a replaced builtin, where there is one."""
+        try:
+            self.assert_untouched()
+        except Unusable as unusable:
+            return unusable
+        return raised
+
     def __exit__(self, *raised):
         self._put_back()
 
