@@ -18,7 +18,7 @@ import uuid
 
 from labs.kit.check import strays
 from labs.kit.check.result import Result, Verdict
-from labs.kit.check.runner import Interruptible, OutOfTime, default_seed
+from labs.kit.check.runner import Interruptible, OutOfTime, default_seed, describe
 
 MEMORY = 2 << 30
 FILE = 64 << 20
@@ -63,10 +63,11 @@ def be_the_child(write, mark, seconds, work):
         stop_clocks()
     except OutOfTime:
         os._exit(OUT_OF_TIME)
-    except BaseException:
+    except BaseException as raised:
         import traceback
 
-        answer = json.dumps({"broken": traceback.format_exc()}).encode()
+        said = {"broken": describe(raised), "trace": traceback.format_exc()}
+        answer = json.dumps(said).encode()
     if os.getpid() == me:
         with os.fdopen(write, "wb") as pipe:
             pipe.write(len(answer).to_bytes(8, "big") + answer)

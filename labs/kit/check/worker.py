@@ -149,14 +149,18 @@ class Judge:
         return replies if isinstance(replies, list) else [replies] * len(pairs)
 
     def _apart(self, exercise, seed, work):
+        from labs.kit.check.runner import default_seed
         from labs.kit.check.sandbox import run_apart
 
         reply = run_apart(exercise, seed, work, self.owner_gone)
         if isinstance(reply, dict) and "broken" in reply:
             return Result(
-                exercise.slug, Verdict.BROKEN, seed, trace=reply["broken"],
-                message="the checks of this exercise raised",
-            ).as_json()  # fmt: skip
+                exercise.slug,
+                Verdict.BROKEN,
+                default_seed(exercise.slug) if seed is None else seed,
+                message=reply["broken"],
+                trace=reply["trace"],
+            ).as_json()
         return reply
 
     def _diagnosed(self, exercise, answer, seed, provided, reply):
