@@ -48,12 +48,9 @@ def of_python(source):
 
 
 def is_docstring(tree, node):
-    bodies = [n for n in ast.walk(tree) if isinstance(getattr(n, "body", None), list) and n.body]
-    return any(
-        isinstance(n.body[0], ast.Expr) and n.body[0].value is node
-        for n in bodies
-        if isinstance(n, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-    )
+    documented = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    bodies = [n.body for n in ast.walk(tree) if isinstance(n, documented) and n.body]
+    return any(isinstance(body[0], ast.Expr) and body[0].value is node for body in bodies)
 
 
 def changes(node):
@@ -150,6 +147,7 @@ def line_changes(code):
                 continue
             changed = code[: match.start()] + number + code[match.end() :]
             yield f"{match[0]} becomes {number}", changed
-    for word, other in WORDS.items():
+    for word, turned in WORDS.items():
         if word in code:
-            yield f"{word.strip()} becomes {other.strip() or 'nothing'}", code.replace(word, other)
+            said = f"{word.strip()} becomes {turned.strip() or 'nothing'}"
+            yield said, code.replace(word, turned)

@@ -238,7 +238,8 @@ def verify(course: Course, slugs: list[str] | None = None) -> Report:
 
 
 def entry(course: Course, slug: str) -> Entry:
-    started, counts = time.perf_counter(), Counter()
+    started = time.perf_counter()
+    counts: Counter = Counter()
     try:
         lab = course.lab(slug)
         said = faults(lab)

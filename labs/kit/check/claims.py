@@ -49,9 +49,9 @@ def first_failing(cases, claim):
         except Failed as failed:
             failures.append((len(repr(case)), len(failures), case, failed))
     if failures:
-        _, _, case, failed = min(failures, key=lambda failure: failure[:2])
-        failed.case = show(case)
-        raise failed
+        _, _, case, smallest = min(failures, key=lambda failure: failure[:2])
+        smallest.case = show(case)
+        raise smallest
 
 
 def needs(*names):

@@ -79,7 +79,7 @@ class Run:
     raised, trace, message = None, "", ""
 
     def _outcomes(self, tidy):
-        outcomes = []
+        outcomes: list[Outcome] = []
         for check, blank in zip(self.checks, self.blank, strict=True):
             passed = {o.name for o in outcomes if o.verdict is Verdict.PASS}
             missing = [name for name in getattr(check, "needs", ()) if name not in passed]
