@@ -83,8 +83,8 @@ class Envoy(Server):
         text = self.admin(f"/stats?format=json&filter=^{re.escape(name)}$".replace("\\", "%5C"))
         return next((each["value"] for each in json.loads(text)["stats"] if "value" in each), 0)
 
-    def complaint(self, log: str) -> str:
-        return refusal(log) or super().complaint(log)
+    def refusal(self, log: str) -> str | None:
+        return refusal(log)
 
 
 def validate(config: str | dict[str, Any]) -> str | None:

@@ -46,26 +46,28 @@ class Guard:
         reading, self.life = lifeline()
         report, reporting = os.pipe()
         self.report = os.fdopen(report, "rb")
-        try:
-            self.process = subprocess.Popen(
-                ["/bin/sh", "-c", SCRIPT, "guard", ending, str(folder), limited(), *command],
-                stdin=reading,
-                stdout=reporting,
-                stderr=log,
-                cwd=folder,
-                env={name: value for name, value in environment.items() if name != MARK},
-                # Away from the terminal's Ctrl-C, and from whoever ends the owner's group.
-                start_new_session=True,
-                **identity(user),
-            )
-        finally:
-            os.close(reading)
-            os.close(reporting)
         self.ended: int | None = None
-        hurry(self.process.pid)
-        self.life.write(b"go\n")
-        self.pid = int(self.report.readline() or -1)
-        os.set_blocking(self.report.fileno(), False)
+        try:
+            with os.fdopen(reading, "rb") as life, os.fdopen(reporting, "wb") as told:
+                self.process = subprocess.Popen(
+                    ["/bin/sh", "-c", SCRIPT, "guard", ending, str(folder), limited(), *command],
+                    stdin=life,
+                    stdout=told,
+                    stderr=log,
+                    cwd=folder,
+                    env={name: value for name, value in environment.items() if name != MARK},
+                    # Away from the terminal's Ctrl-C, and from whoever ends the owner's group.
+                    start_new_session=True,
+                    **identity(user),
+                )
+            hurry(self.process.pid)
+            self.life.write(b"go\n")
+            self.pid = int(self.report.readline() or 0)
+        except BaseException:
+            # Ctrl-C, for example: a stack trace would hold this object, and so the pipe.
+            self.life.close()
+            raise
+        os.set_blocking(report, False)
 
     def status(self) -> int | None:
         """None while the server runs, then its exit status, negative for a signal."""

@@ -36,9 +36,9 @@ echo "$server"
     if kill -0 "$server"; then
         # Again and again: a server that is still being launched may miss the first.
         tries=0
-        while kill -"$ending" "$server" && [ "$tries" -lt 500 ]; do
+        while kill -"$ending" "$server" && [ "$tries" -lt 1000 ]; do
             tries=$((tries + 1))
-            sleep 0.02
+            sleep 0.01
         done
         # PostgreSQL's children have groups of their own: they are named before their parent goes.
         kill -0 "$server" && kill -KILL "$server" $(pgrep -P "$server")

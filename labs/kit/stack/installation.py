@@ -5,7 +5,6 @@ import platform
 import re
 import shutil
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -55,6 +54,8 @@ def system() -> str:
 @functools.cache
 def versions() -> dict[str, str]:
     """The version of every server that is installed, by the server's name."""
+    from concurrent.futures import ThreadPoolExecutor
+
     programs = ["envoy", "postgres", "valkey-server", "prometheus", "alertmanager"]
     with ThreadPoolExecutor() as threads:
         found = dict(zip(programs, threads.map(version, programs), strict=True))

@@ -49,9 +49,9 @@ class Server:
         # English and UTC, so that logs read alike everywhere.
         return {**os.environ, "LC_ALL": "C", "TZ": "UTC"}
 
-    def complaint(self, log: str) -> str:
-        """The part of the log that says why it ended; a driver may know better."""
-        return "\n".join(log.strip().splitlines()[-5:])
+    def refusal(self, log: str) -> str | None:
+        """What it has against its configuration, in its own words, if that is why it ended."""
+        return None
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
@@ -166,22 +166,27 @@ class Server:
             return False
 
     def died(self, status: int) -> NotReady:
+        log = self.log
+        if "ddress already in use" in log:
+            return PortTaken(f"{self.name} found its port taken. {self.evidence()}")
+        if refusal := self.refusal(log):
+            return NotReady(f"{self.name} refuses its configuration: {refusal}\n{self.where()}")
         how = f"exited with status {status}"
         if status < 0:
             how = f"was ended by {signal.Signals(-status).name}"
         text = f"{self.name} {how} before it answered. "
-        if "ddress already in use" in self.log:
-            return PortTaken(text + self.evidence())
-        if "No space left on device" in self.log or shutil.disk_usage(self.folder).free < 1 << 20:
-            text += f"The disk that holds {self.folder.parent} is full. Free some of it. "
+        if "No space left on device" in log or shutil.disk_usage(self.folder).free < 1 << 20:
+            text += f"The disk that holds {self.folder.parent} is full: free some of it. "
         return NotReady(text + self.evidence())
 
     def evidence(self) -> str:
-        where = f"All of it: {self.folder / 'log.txt'}"
-        complaint = self.complaint(self.log).replace("\n", "\n    ")
-        if not complaint:
-            return f"It wrote nothing to its log. {where}"
-        return f"Its log ends with:\n    {complaint}\n{where}"
+        last = self.log.strip().splitlines()[-5:]
+        if not last:
+            return f"It wrote nothing to its log. {self.where()}"
+        return "\n    ".join(["Its log ends with:", *last]) + f"\n{self.where()}"
+
+    def where(self) -> str:
+        return f"All of it: {self.folder / 'log.txt'}"
 
 
 def unwritable(name: str, error: OSError) -> str:

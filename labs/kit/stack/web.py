@@ -1,13 +1,15 @@
 """Requests to our own servers."""
 
 import json
-from http.client import HTTPConnection, HTTPException
 
 from labs.kit.stack.ports import LOOPBACK
 
 
 def request(port: int, path: str, *, method: str = "GET", body: object = None) -> tuple[int, str]:
     """The status and the text; an OSError if nothing answers. It knows no proxy."""
+    # Not at the top: it takes longer to import than the rest of the stack.
+    from http.client import HTTPConnection, HTTPException
+
     connection = HTTPConnection(LOOPBACK, port, timeout=10)
     text = None if body is None else json.dumps(body)
     headers = {} if body is None else {"Content-Type": "application/json"}
