@@ -42,7 +42,7 @@ def first_failing(cases, claim):
 
     Small is short to read: the case with the shortest `repr`, the earlier one of two.
     """
-    failures = []
+    failures: list = []
     for case in cases:
         try:
             claim(case)
