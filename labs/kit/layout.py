@@ -96,13 +96,10 @@ def unknown_files(exercise):
     for path in sorted(exercise.folder.rglob("*")):
         place = path.relative_to(exercise.folder)
         fits = (
-            (path.is_dir()
-            and place.as_posix() in ("alternatives", "mistakes"))
+            (path.is_dir() and place.as_posix() in ("alternatives", "mistakes"))
             or place.as_posix() in ("checks.py", "hints.md")
-            or (len(place.parts) == 1
-            and path.stem in ("starter", "solution"))
-            or (len(place.parts) == 2
-            and place.parts[0] in ("alternatives", "mistakes"))
+            or (len(place.parts) == 1 and path.stem in ("starter", "solution"))
+            or (len(place.parts) == 2 and place.parts[0] in ("alternatives", "mistakes"))
         )
         if not fits and not any(part in SPARE for part in place.parts):
             said.append(f"{path} is in excess. An exercise holds {HERE}.")

@@ -1,0 +1,185 @@
+"""Lessons and runbooks: what they must hold, and that all that they show was run."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from labs.kit.course import Course
+
+ROOT = Course().root
+DOCS = ROOT / "docs"
+PAGES = sorted(path for path in DOCS.rglob("*.md"))
+RUNBOOKS = [path for path in PAGES if path.parent.name == "runbooks" and path.stem != "index"]
+FENCE = re.compile(
+    r"^(?P<mark>`{3,}) *(?P<kind>[\w-]*)[^\n]*\n(?P<text>.*?)^(?P=mark)$", re.M | re.S
+)
+OURS = {"lab", "exercise", "output", "figure", "prediction", "alert"}
+RUN = {"sql", "python", "console"}
+WEASEL = re.compile(
+    r"\b(simply|just|of course|note that|obviously|easy|easily|please)\b", re.IGNORECASE
+)
+
+
+def name(path):
+    return path.relative_to(DOCS).as_posix()
+
+
+def prose(path):
+    """The sentences of a page: what is not code, card, figure or table."""
+    text = FENCE.sub("", path.read_text(encoding="utf-8"))
+    lines = [line.strip() for line in text.splitlines()]
+    return [line for line in lines if line and not line.startswith(("|", "#", "!!!", "--8<--"))]
+
+
+def words(text):
+    return re.findall(r"[\w'’-]+", re.sub(r"\]\([^)]*\)|https?://\S+", "", text))
+
+
+def test_a_lesson_can_be_read_in_one_sitting(lab):
+    headings = re.findall(r"^## ", lab.page.read_text(encoding="utf-8"), re.M)
+    count = sum(len(words(line)) for line in prose(lab.page))
+
+    assert 3 <= len(headings) <= 5
+    assert 300 <= count <= 1000
+
+
+def test_a_lesson_has_a_box_for_an_incident_a_prediction_an_output_and_a_figure(lab):
+    text = lab.page.read_text(encoding="utf-8")
+    kinds = [match["kind"] for match in FENCE.finditer(text)]
+
+    assert text.index("!!! incident") < text.index("\n## ")
+    assert "/runbooks/" in text
+    assert {"lab", "prediction", "figure", "output", "exercise"} <= set(kinds)
+
+
+def test_a_lesson_ends_with_links_to_primary_documentation(lab):
+    last = lab.page.read_text(encoding="utf-8").rstrip().splitlines()[-6:]
+
+    assert sum(line.count("](https://") for line in last) >= 2
+
+
+def test_a_lab_takes_twenty_to_forty_five_minutes_and_says_what_one_can_do_afterwards(lab):
+    assert 20 <= lab.minutes <= 45
+    assert 2 <= len(lab.objectives) <= 4
+    assert set(lab.prerequisites) <= set(Course().slugs)
+
+
+def test_page_and_notebook_share_no_prose(lab):
+    cells = json.loads(lab.notebook.read_text(encoding="utf-8"))["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    said = {line.strip() for line in re.split(r"\n|(?<=[.?]) ", text) if len(words(line)) >= 8}
+
+    assert not said & set(prose(lab.page))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_a_page_speaks_plainly(page):
+    for line in prose(page):
+        bare = re.sub(r"`[^`]*`", "", line)
+        assert not WEASEL.search(bare), line
+        assert not re.search(r"\w!(\s|$)", bare), line
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_a_page_has_one_title(page):
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+
+    assert len(re.findall(r"^# ", text, re.M)) == 1
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda path: path.stem)
+def test_every_block_of_code_is_one_that_is_run(page):
+    """Ours are drawn from runs; `sql`, `python` and `console` run below; the rest is included."""
+    for match in FENCE.finditer(page.read_text(encoding="utf-8")):
+        included = match["text"].strip().startswith("--8<--")
+        assert match["kind"] in OURS | RUN or included, match[0]
+
+
+def blocks(kind):
+    found = {}
+    for page in [*PAGES, ROOT / "README.md"]:
+        text = page.read_text(encoding="utf-8")
+        found[page] = [m["text"] for m in FENCE.finditer(text) if m["kind"] == kind]
+    return [pytest.param(texts, id=path.stem) for path, texts in found.items() if texts]
+
+
+@pytest.mark.parametrize("texts", blocks("sql"))
+def test_sql_runs_on_an_empty_postgres_in_the_order_of_the_page(texts):
+    from labs.kit.stack import Postgres
+
+    with Postgres() as server, server.database() as database:
+        for text in texts:
+            database.psql(text)
+
+
+@pytest.mark.parametrize("texts", blocks("python"))
+def test_python_runs_in_the_order_of_the_page(texts):
+    subprocess.run([sys.executable, "-c", "\n".join(texts)], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize("texts", blocks("console"))
+def test_lab_commands_end_well(texts, tmp_path):
+    """What starts something that stays, or brings software, is tried by tests of its own."""
+    for line in "".join(texts).splitlines():
+        command = line.removeprefix("$ ").partition("  #")[0].split()
+        if line.startswith("$ lab ") and command[1] not in STAYS:
+            ran = in_course([sys.executable, "-m", "labs.kit.cli", *command[1:]], tmp_path)
+            assert ran.returncode in (0, 1), (line, ran.stderr)
+
+
+STAYS = ("watch", "solution")
+
+
+def in_course(command, work):
+    environment = os.environ | {"GROUND_SCHOOL_WORK": str(work), "NO_COLOR": "1"}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+@pytest.mark.parametrize("runbook", RUNBOOKS, ids=name)
+def test_a_runbook_answers_on_the_first_screen(runbook):
+    """Meaning, first checks as commands, mitigation, and who to call, before anything else."""
+    lines = runbook.read_text(encoding="utf-8").splitlines()
+    first = "\n".join(lines[:60]).lower()
+
+    places = [first.find(word) for word in ("means", "check", "mitigat", "call")]
+    assert -1 not in places
+    assert first.count("`") >= 6
+
+
+def test_every_lab_has_a_runbook_that_leads_back_to_it(lab):
+    assert any(f"../{lab.slug}.md" in path.read_text(encoding="utf-8") for path in RUNBOOKS)
+
+
+def test_every_page_is_in_the_navigation():
+    class Loader(yaml.SafeLoader):
+        """Reads mkdocs.yml, whose Python tags are MkDocs's business."""
+
+    Loader.add_multi_constructor("", lambda loader, tag, node: None)
+    nav = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)["nav"]
+
+    assert set(leaves(nav)) == {name(path) for path in PAGES}
+
+
+def leaves(nav):
+    if isinstance(nav, str):
+        return [nav]
+    items = nav.values() if isinstance(nav, dict) else nav
+    return [leaf for item in items for leaf in leaves(item)]
+
+
+def test_a_published_address_never_goes_away():
+    """The ledger only grows; a page that moves leaves a redirect, in mkdocs.yml."""
+    ledger = (Path(__file__).parent / "addresses.txt").read_text(encoding="utf-8").split()
+    redirects = re.findall(r"^ {8,}(\S+\.md): ", (ROOT / "mkdocs.yml").read_text(), re.M)
+
+    pages = {name(path) for path in PAGES}
+    assert set(ledger) <= pages | set(redirects)
+    assert pages <= set(ledger), "add the new pages to tests/contract/addresses.txt"
