@@ -48,7 +48,9 @@ class Tidy:
         for name, place in WATCHED.items():
             before, now = self.before[name], dict(vars(place))
             for key in before.keys() | now.keys():
-                if before.get(key, self) is now.get(key, self) or key == "__warningregistry__":
+                # Modules fill their own private names lazily, `random._sha512` for one.
+                private = key.startswith("_") and place is not builtins
+                if private or before.get(key, self) is now.get(key, self):
                     continue
                 changed.append(f"{name}.{key}")
                 if key in before:
