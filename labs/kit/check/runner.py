@@ -5,12 +5,12 @@ see `sandbox`.
 """
 
 import inspect
+import random
 import tempfile
 import traceback
 import zlib
 from contextlib import ExitStack
 from pathlib import Path
-from random import Random
 
 from labs.kit.check import loading
 from labs.kit.check.claims import Failed, show
@@ -61,6 +61,8 @@ class Run:
 
     def result(self):
         printed = Printed()
+        # The hidden source of the module too: what an answer draws there is the same next time.
+        random.seed(self.seed)
         with Tidy() as tidy, printed:
             try:
                 with Interruptible():
@@ -147,7 +149,7 @@ class Run:
     def _make(self, name, check):
         """What a check asks for by name: made at first use, kept for the run, ended after it."""
         if name == "rng":
-            return Random(f"{self.seed}/{check.__name__}")
+            return random.Random(f"{self.seed}/{check.__name__}")
         if name == "seed":
             return self.seed
         if name not in self.made:
