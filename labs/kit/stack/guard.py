@@ -40,6 +40,7 @@ class Guard:
         folder: Path,
         log: BinaryIO,
         ending: str,
+        grace: float = 10,
         user: struct_passwd | None,
         environment: Mapping[str, str],
     ):
@@ -47,10 +48,11 @@ class Guard:
         report, reporting = os.pipe()
         self.report = os.fdopen(report, "rb")
         self.ended: int | None = None
+        orders = [ending, str(int(grace * 100)), str(folder), limited()]
         try:
             with os.fdopen(reading, "rb") as life, os.fdopen(reporting, "wb") as told:
                 self.process = subprocess.Popen(
-                    ["/bin/sh", "-c", SCRIPT, "guard", ending, str(folder), limited(), *command],
+                    ["/bin/sh", "-c", SCRIPT, "guard", *orders, *command],
                     stdin=life,
                     stdout=told,
                     stderr=log,

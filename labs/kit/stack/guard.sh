@@ -1,14 +1,16 @@
 # Launches one server, and ends it when its owner is gone: after `kill -9` nobody else is left to.
 #
-# $1 is the signal that ends the server, $2 the folder to remove with it, $3 the letters of the
-# limits to lift; the rest is the server's command. Standard input is the owner's life: one line
-# says go, a later `keep` leaves the folder, and its end says that the owner is gone or has done.
-# Standard output is told the server's pid, then its exit status.
+# $1 is the signal that ends the server, $2 how many hundredths of a second it has to obey, $3 the
+# folder to remove with it, $4 the letters of the limits to lift; the rest is the server's command.
+# Standard input is the owner's life: one line says go, a later `keep` leaves the folder, and its
+# end says that the owner is gone or has done. Standard output is told the server's pid, and later
+# its exit status.
 
 ending=$1
-folder=$2
-limits=$3
-shift 3
+patience=$2
+folder=$3
+limits=$4
+shift 4
 
 if ! read -r go; then
     rm -rf "$folder"
@@ -36,7 +38,7 @@ echo "$server"
     if kill -0 "$server"; then
         # Again and again: a server that is still being launched may miss the first.
         tries=0
-        while kill -"$ending" "$server" && [ "$tries" -lt 1000 ]; do
+        while kill -"$ending" "$server" && [ "$tries" -lt "$patience" ]; do
             tries=$((tries + 1))
             sleep 0.01
         done

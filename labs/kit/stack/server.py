@@ -32,8 +32,10 @@ class Server:
     """
 
     name = "server"
-    ending = "TERM"
+    # How long it may take to answer, and to end once it is told so by this signal.
     patience = 30.0
+    ending = "TERM"
+    grace = 10.0
 
     def command(self) -> list[str]:
         raise NotImplementedError
@@ -110,7 +112,8 @@ class Server:
     def launch(self) -> None:
         self.owner = os.getpid()
         try:
-            self.folder = Path(tempfile.mkdtemp(prefix="ground-school-")).resolve()
+            place = self.place()
+            self.folder = Path(tempfile.mkdtemp(prefix="ground-school-", dir=place)).resolve()
         except OSError as error:
             raise NotReady(unwritable(self.name, error)) from error
         try:
@@ -123,6 +126,12 @@ class Server:
             self.give_up(keep=self.guard is not None and isinstance(error, NotReady))
             raise
 
+    def place(self) -> str:
+        """The temporary folder, or, for who could not use that one, the one for everybody."""
+        place = Path(tempfile.gettempdir())
+        shared = reachable(place) and place.stat().st_mode & 0o002
+        return str(place) if self.user() is None or shared else "/tmp"
+
     def guarded(self) -> Guard:
         user = self.user()
         with (self.folder / "log.txt").open("xb") as log:
@@ -133,6 +142,7 @@ class Server:
                 folder=self.folder,
                 log=log,
                 ending=self.ending,
+                grace=self.grace,
                 user=user,
                 environment=self.environment(),
             )
@@ -187,6 +197,11 @@ class Server:
 
     def where(self) -> str:
         return f"All of it: {self.folder / 'log.txt'}"
+
+
+def reachable(place: Path) -> bool:
+    """Can everybody get there? What is below /root, for one, is not for `nobody`."""
+    return all(each.stat().st_mode & 0o001 for each in [place, *place.resolve().parents])
 
 
 def unwritable(name: str, error: OSError) -> str:
