@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import os
 import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -157,9 +158,12 @@ class Lab:
 
 @dataclass(frozen=True)
 class Course:
-    """All labs below one folder, in the order of `nav` where there is one."""
+    """All labs below one folder, in the order of `nav` where there is one.
 
-    root: Path = ROOT
+    The folder is this clone, or what `GROUND_SCHOOL_ROOT` names.
+    """
+
+    root: Path = field(default_factory=lambda: Path(os.environ.get("GROUND_SCHOOL_ROOT", ROOT)))
 
     @property
     def slugs(self) -> list[str]:

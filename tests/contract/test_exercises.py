@@ -12,10 +12,10 @@ import pytest
 
 from labs.kit.check.result import Verdict
 from labs.kit.check.worker import Worker
+from labs.kit.course import ROOT as CLONE
 from labs.kit.course import Answer, Course
 
-ROOT = Course().root
-SURVIVORS = ROOT / "tests" / "contract" / "survivors.toml"
+SURVIVORS = CLONE / "tests" / "contract" / "survivors.toml"
 
 
 def test_there_are_exercises_in_all_five_tracks():
@@ -180,7 +180,7 @@ def test_the_runner_needs_nothing_but_the_standard_library():
     )
 
     ran = subprocess.run(
-        [sys.executable, "-S", "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-S", "-c", script], cwd=CLONE, capture_output=True, text=True, check=True
     )
 
     assert ran.stdout.strip() == "[]"

@@ -57,7 +57,7 @@ def test_no_file_of_a_lab_hides_a_module_of_the_standard_library(lab):
 def test_what_the_lesson_says_holds_of_the_recorded_run(slug):
     found = experiments.find(slug)
 
-    found.holds(found.recorded["data"])
+    found.holds(found.recorded.data)
 
 
 @pytest.mark.parametrize("slug", RUNS)
