@@ -122,7 +122,7 @@ def nonsense(tree, value):
 
 def test_the_verdict_is_the_same_under_any_hash_seed(exercise):
     """And in any order: these processes have run nothing else before."""
-    answers = [exercise.starter, exercise.solution, *exercise.mistakes]
+    answers = [exercise.starter, exercise.solution, *exercise.mistakes[:3]]
     before, seen = os.environ.get("PYTHONHASHSEED"), []
     for hash_seed in ("0", "1"):
         os.environ["PYTHONHASHSEED"] = hash_seed

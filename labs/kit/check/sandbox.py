@@ -82,7 +82,7 @@ def limit(seconds):
 
     A tenth of the wall-clock limit is the processor's: a check that waits for servers is idle.
     """
-    processor = max(1.0, seconds / 10)
+    processor = max(0.2, seconds / 10)
     signal.signal(signal.SIGALRM, out_of(f"still running after {seconds:g} s"))
     signal.signal(signal.SIGPROF, out_of(f"still running after {processor:g} s of processor time"))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
