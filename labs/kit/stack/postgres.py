@@ -1,8 +1,11 @@
 """PostgreSQL, with streaming replicas."""
 
 import contextlib
+import os
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from pwd import struct_passwd
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +29,9 @@ SETTINGS = {
 # The shell becomes the server, so that the guard, which holds the one, holds the other.
 FROM_TEMPLATE = 'cp -R "$1" "$2" && shift 2 && exec "$@"'
 FROM_PRIMARY = '"$1" -D "$2" -R -X stream -c fast --no-sync --no-manifest && shift 2 && exec "$@"'
+
+
+MEMORY = Path("/dev/shm")
 
 
 class Postgres(Server):
@@ -54,6 +60,15 @@ class Postgres(Server):
     def filling(self) -> list[str]:
         """A shell that fills the data folder, and then becomes what follows."""
         return ["/bin/sh", "-c", FROM_TEMPLATE, "sh", str(template() / "data"), str(self.data)]
+
+    def place(self) -> str:
+        """In memory where there is plenty: it is three times as fast as a busy disk.
+
+        After a thousand files were deleted, ext4 takes five minutes to forget them, and every new
+        file is slow for as long. Who sets TMPDIR decides for themselves.
+        """
+        usual = super().place()
+        return str(MEMORY) if usual == "/tmp" and roomy(MEMORY) else usual
 
     def password(self) -> str:
         return (template() / "password").read_text()
@@ -103,6 +118,13 @@ class Postgres(Server):
     def replica(self) -> "Replica":
         """A streaming standby of this server, to be started like any other."""
         return Replica(self)
+
+
+def roomy(place: Path) -> bool:
+    try:
+        return shutil.disk_usage(place).free > 1 << 30 and os.access(place, os.W_OK)
+    except OSError:
+        return False
 
 
 class Replica(Postgres):
