@@ -1,0 +1,58 @@
+"""The Python packages of the lock file, in `.venv`."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from labs.kit.setup.screen import Screen
+from labs.kit.trouble import Trouble
+
+# Measured: what is installed, and uv's copy of it where the disks differ.
+NEEDED_MB = 1500
+
+
+def sync(screen: Screen, uv: str, root: Path, *, development: bool) -> None:
+    """Exactly the locked versions. What somebody else put beside them stays."""
+    environment = root / ".venv"
+    unfinished = root / ".cache" / "sync"
+    command = [uv, "sync", "--frozen", "--inexact", "--project", str(root)]
+    if not development:
+        command.append("--no-default-groups")
+    if not runs(environment):
+        assert_room(root)
+        shutil.rmtree(environment, ignore_errors=True)
+        command += ["--python", sys.executable]
+    elif unfinished.exists():
+        # It was interrupted, and half a package looks to uv like a whole one.
+        command.append("--reinstall")
+    unfinished.touch()
+    screen.run(command, "uv did not install the packages", environment=settings())
+    unfinished.unlink()
+    screen.found("as the lock file says")
+
+
+def runs(environment: Path) -> bool:
+    """Its Python may be gone, or may never have been whole."""
+    try:
+        probe = [str(environment / "bin" / "python"), "-c", ""]
+        return subprocess.run(probe, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def assert_room(root: Path) -> None:
+    free = shutil.disk_usage(root).free >> 20
+    if free < NEEDED_MB:
+        raise Trouble(
+            f"The disk that holds {root} has {free} MB free; the first start needs {NEEDED_MB}. "
+            "Free some of it."
+        )
+
+
+def settings() -> dict[str, str]:
+    others = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "UV_PYTHON")
+    kept = {name: value for name, value in os.environ.items() if name not in others}
+    # The Python that runs this is new enough; no need to download another.
+    return kept | {"UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1"}
