@@ -7,11 +7,10 @@ import sys
 if os.name == "nt":
     sys.exit("Ground School runs on Linux and macOS. On Windows use WSL: `wsl --install`.")
 if sys.version_info < (3, 11):  # noqa: UP036
+    major, minor = sys.version_info[:2]
     sys.exit(
-        # No f-string either.
-        "This is Python %d.%d (%s), and Ground School needs 3.11 or newer. "
-        "`make start PYTHON=python3.12` names another, if you have one."
-        % (sys.version_info[0], sys.version_info[1], sys.executable)  # noqa: UP031
+        f"This is Python {major}.{minor} ({sys.executable}), and Ground School needs 3.11 or "
+        "newer. `make start PYTHON=python3.12` names another, if you have one."
     )
 
 from labs.kit.setup.steps import ready, start
