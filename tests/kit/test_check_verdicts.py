@@ -39,6 +39,13 @@ def test_a_right_answer_passes_every_check(worker):
     assert {outcome.verdict for outcome in result.checks} == {Verdict.PASS}
 
 
+def test_an_answer_may_read_the_time_of_day(worker):
+    # In a process that has not: the first `strptime` sets `time.tzname` and others anew.
+    text = "import time\n\ndef twice(n):\n    time.strptime('18:07', '%H:%M')\n    return 2 * n\n"
+
+    assert judge(worker, text).passed
+
+
 def test_a_failing_check_says_what_was_expected_and_what_came(worker):
     result = judge(worker, "def twice(number):\n    return number * 2 if number > 0 else 0\n")
 

@@ -18,6 +18,8 @@ WATCHED = {
     "time": time,
     "json": json,
 }
+# Of `time`; the first `strptime` of a process sets them anew.
+ZONE = ("tzname", "timezone", "altzone", "daylight")
 
 
 class Tidy:
@@ -50,7 +52,7 @@ class Tidy:
             for key in before.keys() | now.keys():
                 # Modules fill their own private names lazily, `random._sha512` for one.
                 private = key.startswith("_") and place is not builtins
-                if private or before.get(key, self) is now.get(key, self):
+                if private or key in ZONE or before.get(key, self) is now.get(key, self):
                     continue
                 changed.append(f"{name}.{key}")
                 if key in before:
