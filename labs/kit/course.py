@@ -30,7 +30,8 @@ class Answer:
     @classmethod
     def read(cls, path: Path) -> "Answer":
         try:
-            return cls(path, path.read_text(encoding="utf-8"))
+            # Some editors begin a file with a byte order mark, which Python refuses.
+            return cls(path, path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
             raise Trouble(f"{path} does not exist.") from None
         except UnicodeDecodeError as wrong:
