@@ -27,7 +27,8 @@ def book(connection, driver, rider):
         if taken_by is not None:
             return False
         connection.execute(
-            "UPDATE drivers SET rider = %s WHERE id = %s", (rider, driver)
+            "UPDATE drivers SET rider = %s WHERE id = %s",
+            (rider, driver),
         )
         connection.execute(
             "INSERT INTO rides (driver, rider) VALUES (%s, %s)",

@@ -43,7 +43,7 @@ class City:
         self.watch.close()
 
     def ask(self, book, driver, rider):
-        """One rider asks. The connection is closed after, so that nobody waits for what it holds."""
+        """One rider asks. The connection is closed after, so that nobody waits for its locks."""
         with closing(self.database.connect(autocommit=False)) as connection:
             try:
                 said = book(connection, driver, rider)
@@ -53,8 +53,7 @@ class City:
 
     def bookings(self, driver):
         """Whose the driver is, and the riders of the driver's active rides: what is committed."""
-        asked = "SELECT holder, riders FROM bookings WHERE driver = %s"
-        return self.watch.execute(asked, (driver,)).fetchone()
+        return self.watch.execute("SELECT holder(%s), active(%s)", (driver, driver)).fetchone()
 
     def start(self, books, driver):
         """As many riders as books, all at once; a future for what each is told."""
@@ -65,7 +64,7 @@ class City:
         ]
 
     def rush(self, books, driver):
-        """What each was told, where nobody writes, and then nobody commits, before all have come."""
+        """What each was told. Nobody writes, and then nobody commits, before all have come."""
         with self.commits_held(driver):
             with self.writes_held():
                 asked = self.start(books, driver)
@@ -92,12 +91,17 @@ class City:
     def settle(self, asked):
         """How many wait in the database, once all others are done.
 
-        A rider who waits elsewhere, asleep or in Python, is waited for no longer than a second.
+        A rider who waits elsewhere, asleep or for a lock in Python, is let go when nothing has
+        changed for a second.
         """
-        for _ in range(500):
+        seen, since = None, time.monotonic()
+        while time.monotonic() < since + 1:
             waiting = self.watch.execute("SELECT sessions FROM waiting").fetchone()[0]
-            if waiting >= sum(not rider.done() for rider in asked):
+            busy = sum(not rider.done() for rider in asked)
+            if waiting >= busy:
                 break
+            if seen != (waiting, busy):
+                seen, since = (waiting, busy), time.monotonic()
             time.sleep(0.002)
         return waiting
 

@@ -19,9 +19,10 @@ CREATE VIEW held AS
 SELECT count(*)::integer AS locks
 FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory' AND granted;
 
-CREATE VIEW bookings AS
-SELECT drivers.id AS driver, drivers.rider AS holder,
-    coalesce(array_agg(rides.rider ORDER BY rides.id) FILTER (WHERE status = 'riding'), '{}')
-        AS riders
-FROM drivers LEFT JOIN rides ON rides.driver = drivers.id
-GROUP BY drivers.id;
+-- Functions, so that a migration may change the tables.
+CREATE FUNCTION holder(integer) RETURNS text LANGUAGE sql AS
+'SELECT rider FROM drivers WHERE id = $1';
+
+CREATE FUNCTION active(integer) RETURNS text[] LANGUAGE sql AS
+'SELECT array(SELECT rider FROM rides
+ WHERE driver = $1 AND status IN (''accepted'', ''riding'') ORDER BY id)';

@@ -11,8 +11,7 @@ class Booking:
 
     def free(self, driver):
         self.ask("SELECT pg_advisory_xact_lock(%s, %s)", (DRIVERS, driver))
-        busy = "SELECT EXISTS (SELECT FROM rides WHERE driver = %s AND status = 'riding')"
-        return not self.ask(busy, (driver,)).fetchone()
+        return self.ask("SELECT rider FROM drivers WHERE id = %s", (driver,)).fetchone() is None
 
     def take(self, driver, rider):
         self.ask("UPDATE drivers SET rider = %s WHERE id = %s", (rider, driver))

@@ -1,0 +1,20 @@
+-- An evening at Fareway, after `city.sql`: rides 2 to 19. Drivers 3 and 4 are booked twice.
+INSERT INTO rides (driver, rider, status) VALUES
+    (1, 'rider 1', 'finished'),
+    (1, 'rider 2', 'finished'),
+    (1, 'rider 3', 'cancelled'),
+    (2, 'rider 4', 'finished'),
+    (2, 'rider 5', 'riding'),
+    (NULL, 'rider 6', 'requested'),
+    (3, 'rider 7', 'accepted'),
+    (4, 'rider 8', 'finished'),
+    (3, 'rider 9', 'riding'),
+    (4, 'rider 10', 'riding'),
+    (NULL, 'rider 11', 'requested'),
+    (4, 'rider 12', 'accepted'),
+    (3, 'rider 13', 'accepted'),
+    (1, 'rider 14', 'cancelled'),
+    (5, 'rider 15', 'accepted'),
+    (5, 'rider 16', 'finished'),
+    (4, 'rider 17', 'finished'),
+    (6, 'rider 18', 'finished');
