@@ -24,7 +24,7 @@ class _Incident:
         name = f"{self.rng.choice('ABCDEFGH')}{len(self.alerts)}"
         self.alerts += [{"name": name, "service": path[-1], "severity": severity, "start": start}]
         self.rng.shuffle(self.alerts)
-        self.kinds[name] = kind
+        self.kinds[name] = kind + ", started early" * (start < 500)
         self.ends += [(start, name)] * kind.startswith("end")
 
     def __repr__(self):
