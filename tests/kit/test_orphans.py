@@ -6,28 +6,23 @@ import random
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import orphans
 import pytest
+import watching
+from watching import alive, until
 
 from labs.kit.stack import Postgres
 from labs.kit.stack.initdb import programs, template
 
+stack_folder = watching.stack_folder
+
 LONG = os.environ.get("GROUND_SCHOOL_LONG") == "1"
 KILLS = 20 if LONG else 2
 SEED = int(os.environ.get("GROUND_SCHOOL_SEED") or random.SystemRandom().randrange(10**6))
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    # Not `tmp_path`, which is private to root, and PostgreSQL is not to run as root.
-    with tempfile.TemporaryDirectory(prefix="orphans-") as name:
-        Path(name).chmod(0o1777)
-        yield Path(name).resolve()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,58 +34,56 @@ def warm(pytestconfig: pytest.Config) -> None:
     template()
 
 
-def test_whatever_works_in_a_folder_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-
+def test_whatever_works_in_a_folder_is_found(stack_folder: Path):
     with Postgres() as db, db.connect() as connection:
         session = connection.info.backend_pid
 
-        assert {db.pid, session} <= set(orphans.left(folder))
+        assert {db.pid, session} <= set(orphans.left(stack_folder))
 
 
 @pytest.mark.parametrize("kill", range(KILLS))
 @pytest.mark.parametrize("scene", orphans.SCENES)
-def test_nothing_outlives_an_owner_that_is_killed(scene: str, kill: int, folder: Path):
+def test_nothing_outlives_an_owner_that_is_killed(scene: str, kill: int, stack_folder: Path):
     delay = random.Random(f"{SEED} {scene} {kill}").uniform(0, 0.6)
 
-    with killed(scene, folder, after=delay) as owner:
+    with killed(scene, stack_folder, after=delay) as owner:
         pids = told(owner, "pid")
 
-        gone = until(lambda: not orphans.left(folder) and not any(map(alive, pids)))
+        gone = until(lambda: not orphans.left(stack_folder) and not any(map(alive, pids)))
 
     assert gone, (
-        f"{orphans.left(folder)} outlived {scene}, which was killed after {delay:.3f} s. "
+        f"{orphans.left(stack_folder)} outlived {scene}, which was killed after {delay:.3f} s. "
         f"GROUND_SCHOOL_SEED={SEED} does it again."
     )
 
 
 @pytest.mark.parametrize("scene", orphans.SCENES)
-def test_nothing_is_left_on_the_disk_by_an_owner_that_is_killed(scene: str, folder: Path):
-    with killed(scene, folder, after=0.2):
-        until(lambda: not orphans.left(folder))
+def test_nothing_is_left_on_the_disk_by_an_owner_that_is_killed(scene: str, stack_folder: Path):
+    with killed(scene, stack_folder, after=0.2):
+        until(lambda: not orphans.left(stack_folder))
 
-    assert list(folder.iterdir()) == []
+    assert list(stack_folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("scene", ["launching", "a thread"])
-def test_nothing_outlives_ctrl_c(scene: str, folder: Path):
-    with killed(scene, folder, after=0.15, by=signal.SIGINT):
-        gone = until(lambda: not orphans.left(folder))
+def test_nothing_outlives_ctrl_c(scene: str, stack_folder: Path):
+    with killed(scene, stack_folder, after=0.15, by=signal.SIGINT):
+        gone = until(lambda: not orphans.left(stack_folder))
 
     assert gone
-    assert list(folder.iterdir()) == []
+    assert list(stack_folder.iterdir()) == []
 
 
 @contextlib.contextmanager
 def killed(
-    scene: str, folder: Path, *, after: float, by: signal.Signals = signal.SIGKILL
+    scene: str, stack_folder: Path, *, after: float, by: signal.Signals = signal.SIGKILL
 ) -> Iterator[list[str]]:
     """What an owner had said when it was killed; its own children end with the block."""
     owner = subprocess.Popen(
         [sys.executable, orphans.__file__, scene],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "TMPDIR": str(folder)},
+        env={**os.environ, "TMPDIR": str(stack_folder)},
         text=True,
     )
     assert owner.stdout is not None
@@ -111,18 +104,3 @@ def killed(
 
 def told(said: list[str], what: str) -> list[int]:
     return [int(line.split()[1]) for line in said if line.startswith(what)]
-
-
-def alive(pid: int) -> bool:
-    """A zombie is dead; who has to notice is not the guard."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
-    return state.stdout.strip()[:1] not in ("", "Z")
-
-
-def until(fact, patience: float = 20) -> bool:
-    deadline = time.monotonic() + patience
-    while not fact():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True

@@ -6,13 +6,17 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
+import watching
+from watching import alive, until
 
 from labs.kit.stack import NotReady, Server, Valkey, start
 from labs.kit.stack import server as server_module
+
+stack_folder = watching.stack_folder
+pytestmark = pytest.mark.usefixtures("stack_folder")
 
 
 class Shell(Server):
@@ -101,7 +105,7 @@ def test_a_server_that_ignores_its_ending_is_killed_with_its_children():
     with server:
         child = int(server.log.split()[0])
 
-    assert not alive(child)
+    assert until(lambda: not alive(child))
 
 
 def test_a_server_that_nobody_holds_any_more_is_ended():
@@ -270,18 +274,3 @@ def owner(program: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def alive(pid: int) -> bool:
-    """A zombie is dead; who has to notice is not the guard."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
-    return state.stdout.strip()[:1] not in ("", "Z")
-
-
-def until(fact, patience: float = 20) -> bool:
-    deadline = time.monotonic() + patience
-    while not fact():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.01)
-    return True

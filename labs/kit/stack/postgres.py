@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     import psycopg
 
 SETTINGS = {
-    # Either of these two loses committed data in production; here nothing outlives its block.
+    # In production this loses committed data; here nothing outlives its block.
     "fsync": "off",
-    "full_page_writes": "off",
     "listen_addresses": LOOPBACK,
     # A socket's path has a length limit, which macOS's temporary folders exceed.
     "unix_socket_directories": "",
@@ -38,7 +37,7 @@ class Postgres(Server):
     """A PostgreSQL of its own, with `settings` as in postgresql.conf.
 
     It never waits for the disk (`fsync` is off): right for a database that is thrown away, and a
-    loss of data anywhere else. `Postgres({"fsync": "on", "full_page_writes": "on"})` waits.
+    loss of data anywhere else. `Postgres({"fsync": "on"})` waits.
     """
 
     name = "postgres"

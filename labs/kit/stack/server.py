@@ -82,13 +82,13 @@ class Server:
         """Return when it answers."""
         with self.lock:
             if self.guard is None:
-                for last in (False, False, True):
+                for _ in range(2):
                     try:
                         self.launch()
-                        break
+                        return self
                     except PortTaken:
-                        if last:
-                            raise
+                        shutil.rmtree(self.folder, ignore_errors=True)
+                self.launch()
         return self
 
     def stop(self) -> None:

@@ -49,7 +49,7 @@ class Valkey(Server):
         return [str(binary("valkey-server")), str(file)]
 
     def answers(self) -> bool:
-        with socket.create_connection((LOOPBACK, self.port), timeout=5) as connection:
+        with socket.create_connection((LOOPBACK, self.port), timeout=0.5) as connection:
             connection.sendall(f"AUTH {self.password}\r\nECHO ready\r\nQUIT\r\n".encode())
             with connection.makefile("rb") as said:
                 return said.read() == b"+OK\r\n$5\r\nready\r\n+OK\r\n"
