@@ -1,0 +1,7 @@
+"""`python -m labs.kit.cli` is `lab`."""
+
+import sys
+
+from labs.kit.cli import main
+
+sys.exit(main())
