@@ -175,7 +175,7 @@ class Run:
 
     def _folder(self):
         """A folder of its own for the run, gone after it."""
-        return Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
+        return Path(self.stack.enter_context(tempfile.TemporaryDirectory(dir="."))).resolve()
 
     def _in_answer(self, raised):
         path = str(self.answer.path)

@@ -30,17 +30,19 @@ def run_apart(exercise, seed, work, owner_gone=lambda: False):
     """Call `work()` in a child; its Result (or any JSON), or a verdict on how the child ended."""
     mark = uuid.uuid4().hex
     read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(read)
-        be_the_child(write, mark, exercise.seconds, work)
-    os.close(write)
-    try:
-        message, ended = listen(read, child, exercise.seconds + GRACE, owner_gone)
-    finally:
-        os.close(read)
-        end(child)
-        strays.end(mark)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        child = os.fork()
+        if child == 0:
+            os.close(read)
+            os.chdir(folder)
+            be_the_child(write, mark, exercise.seconds, work)
+        os.close(write)
+        try:
+            message, ended = listen(read, child, exercise.seconds + GRACE, owner_gone)
+        finally:
+            os.close(read)
+            end(child)
+            strays.end(mark)
     if message is not None:
         return message
     return unanswered(exercise, default_seed(exercise.slug) if seed is None else seed, ended)
@@ -56,10 +58,7 @@ def be_the_child(write, mark, seconds, work):
         os.register_at_fork(after_in_child=lambda: os._exit(1))
         limit(seconds)
         silence(write)
-        with tempfile.TemporaryDirectory() as folder:
-            os.chdir(folder)
-            answer = json.dumps(work()).encode()
-            os.chdir("/")
+        answer = json.dumps(work()).encode()
         stop_clocks()
     except OutOfTime:
         os._exit(OUT_OF_TIME)
