@@ -1,1 +1,41 @@
 "use strict";
+
+// A prediction shows its answer when a choice was made, and says which choice was right.
+for (const asked of document.querySelectorAll(".prediction")) {
+  asked.addEventListener("change", (event) => {
+    const chosen = event.target.closest("label");
+    const right = event.target.value === asked.dataset.right;
+    for (const label of asked.querySelectorAll("label")) {
+      label.classList.remove("chosen-right", "chosen-wrong");
+    }
+    chosen.classList.add(right ? "chosen-right" : "chosen-wrong");
+    const answer = asked.querySelector("details");
+    answer.querySelector("summary").textContent = right
+      ? "The run says so too"
+      : "The run says otherwise";
+    asked.classList.add("answered");
+    answer.open = true;
+  });
+}
+
+// The local server's own assets/local.js sets this; a static site cannot open a notebook.
+if (document.documentElement.dataset.server) {
+  for (const link of document.querySelectorAll("a.here")) {
+    link.hidden = false;
+  }
+}
+
+// What Material leaves without a name, for those who hear the page.
+const names = {
+  '[data-md-component="search"]': "Search",
+  ".md-tabs": "Sections",
+  ".md-nav--primary": "Pages",
+  ".md-nav--secondary": "On this page",
+  ".md-footer__inner": "Next and previous page",
+};
+for (const [selector, name] of Object.entries(names)) {
+  for (const element of document.querySelectorAll(selector)) {
+    element.removeAttribute("aria-labelledby");
+    element.setAttribute("aria-label", name);
+  }
+}

@@ -20,8 +20,8 @@ SERIES = {
 }
 VARIABLES = {INK: "ink", RULE: "rule"} | {colour: name for name, colour in SERIES.items()}
 
-# 5.4 inches: letters of 10 points are then readable on a phone, where the figure shrinks.
-SIZE = (5.4, 3.0)
+# 4.8 inches are 346 points, about a phone's width: letters of 10 points can be read there too.
+SIZE = (4.8, 2.8)
 
 
 def style() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from labs.kit.site.cards import exercise_card, lab_card
 from labs.kit.site.page import NUMBER, Page
 from labs.kit.site.prediction import prediction
 from labs.kit.site.runs import figure, output
+from labs.kit.site.tracks import tracks
 from labs.kit.trouble import Trouble
 
 FENCES = {
@@ -25,6 +26,7 @@ FENCES = {
     "figure": figure,
     "prediction": prediction,
     "alert": alert,
+    "tracks": tracks,
 }
 OPENING = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 
