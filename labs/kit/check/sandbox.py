@@ -37,12 +37,13 @@ def run_apart(exercise, seed, work, owner_gone=lambda: False):
             os.chdir(folder)
             be_the_child(write, mark, exercise.seconds, work)
         os.close(write)
+        message = None
         try:
             message, ended = listen(read, child, exercise.seconds + GRACE, owner_gone)
         finally:
             os.close(read)
             end(child)
-            strays.end(mark)
+            strays.end(mark, looks=1 if message is not None else 20)
     if message is not None:
         return message
     return unanswered(exercise, default_seed(exercise.slug) if seed is None else seed, ended)

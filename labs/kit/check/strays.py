@@ -9,20 +9,26 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 MARK = "GROUND_SCHOOL_RUN"
 
 
-def end(mark):
-    """Kill every process with this mark, and again, until a look finds none."""
-    for _ in range(50):
+def end(mark, looks=1):
+    """Kill every process with this mark, until as many looks in a row have found none.
+
+    A process that was being started when its parent was killed shows its mark a moment later.
+    """
+    quiet = 0
+    while quiet < looks:
         found = find(mark)
         for process in found:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(process, signal.SIGKILL)
-        if not found:
-            return
+        quiet = 0 if found else quiet + 1
+        if quiet < looks:
+            time.sleep(0.01)
 
 
 def find(mark):
