@@ -25,16 +25,16 @@ class Told(NamedTuple):
 
 
 class City:
-    """The tables of `city.sql` in an empty database, watched and held from outside.
+    """An empty database filled from `city.sql` (and more), watched and held from outside.
 
     Deadlocks are found after 20 ms; PostgreSQL's own patience is a second.
     """
 
-    def __init__(self, database):
+    def __init__(self, database, *more):
         self.database, self.watch = database, database.connect()
         self.watch.execute(f"ALTER DATABASE {database.name} SET deadlock_timeout = '20ms'")
-        self.watch.execute((DATA / "city.sql").read_text())
-        self.watch.execute((DATA / "watch.sql").read_text())
+        for file in ("city.sql", "watch.sql", *more):
+            self.watch.execute((DATA / file).read_text())
 
     def __enter__(self):
         return self

@@ -1,6 +1,6 @@
--- Every ride counts, also the ones that are over.
+-- Rides that are over count, too.
 --
--- A driver would have one ride in a lifetime. On a table with a day of history the migration
+-- A driver would get one ride, and no second after it. On a table with a day of history the migration
 -- already fails; on an empty one it would work until noon. Only active rides exclude each other.
 --
 -- An index can leave rows out: those for which the condition at its end does not hold.
