@@ -167,10 +167,14 @@ def check_item(result: Result, outcome: Outcome) -> str:
 
 
 def block_html(result: Result, block: str) -> str:
-    exact = block == result.trace.rstrip() or block.startswith("It printed:")
-    if exact:
-        return f'<pre style="{CODE};color:inherit;background:none">{escaped(block)}</pre>'
+    if block == result.trace.rstrip() or block.startswith("It printed:"):
+        return exact(block)
     return paragraphs(block)
+
+
+def exact(block: str) -> str:
+    """Code, a trace, output: every space counts."""
+    return f'<pre style="{CODE};color:inherit;background:none">{escaped(block)}</pre>'
 
 
 def paragraphs(words: str) -> str:

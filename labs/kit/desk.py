@@ -1,13 +1,15 @@
 """A learner at work: what the terminal, the notebook and the page do for them, done once."""
 
+import ast
 import time
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labs.kit.check.result import Result
 from labs.kit.check.worker import Worker
-from labs.kit.course import Answer, Course, Exercise
+from labs.kit.course import Answer, Course, Exercise, leading_comment
 from labs.kit.trouble import Trouble
 from labs.kit.work import Work
 
@@ -54,6 +56,9 @@ class Desk:
         return self
 
     def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         self.worker.close()
 
     @cached_property
@@ -126,6 +131,33 @@ class Desk:
         with self._noted():
             self.progress.record(kind, exercise.slug, **facts)
 
+    def open(self, exercise: Exercise) -> Path:
+        """The learner's file, made now if there is none."""
+        path = self.work.path(exercise)
+        if not path.exists():
+            self.work.open(exercise)
+            self.record("opened", exercise)
+        return path
+
+    def begun(self, exercise: Exercise) -> str:
+        """What the learner's file holds; where it cannot be made, what it would begin with."""
+        with self._noted():
+            return Answer.read(self.open(exercise)).text
+        return exercise.starter.text
+
+    def compared(self, exercise: Exercise) -> list[str]:
+        """The way from the learner's answer to the solution; without an answer, the solution."""
+        import difflib
+
+        right, path = exercise.solution, self.work.path(exercise)
+        if not path.exists():
+            return right.text.splitlines()
+        mine = Answer.read(path)
+        lines = difflib.unified_diff(
+            without_words(mine), without_words(right), str(path), str(right.path), lineterm=""
+        )
+        return list(lines) or ["Your answer is the solution, to the letter."]
+
     def _noted(self) -> "Noted":
         return Noted(self.notes)
 
@@ -145,3 +177,15 @@ class Noted:
         if str(trouble) not in self.notes:
             self.notes.append(str(trouble))
         return True
+
+
+def without_words(answer: Answer) -> list[str]:
+    """The lines below the docstring or leading comment: task and reason are no difference."""
+    lines = answer.text.splitlines()
+    if answer.suffix != ".py":
+        return lines[len(leading_comment(answer.text).splitlines()) :]
+    try:
+        body = ast.parse(answer.text).body
+    except (SyntaxError, ValueError):
+        return lines
+    return lines[body[0].end_lineno :] if answer.words else lines

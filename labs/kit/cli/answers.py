@@ -3,13 +3,12 @@
 import argparse
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
 from labs.kit.check.result import Verdict
-from labs.kit.cli.names import find, find_exercise
 from labs.kit.cli.terminal import GREEN, RED, Terminal
 from labs.kit.course import Course, Exercise, Lab
 from labs.kit.desk import Checked, Desk
+from labs.kit.names import find, find_exercise
 from labs.kit.trouble import Trouble
 
 
@@ -90,7 +89,7 @@ def open(course: Course, options: argparse.Namespace, terminal: Terminal) -> int
         if options.notebook:
             return open_in_jupyter(desk, lab, terminal)
         for exercise in lab.exercises if isinstance(found, Lab) else [found]:
-            terminal.say(f"{opened(desk, exercise)}")
+            terminal.say(f"{desk.open(exercise)}")
         if isinstance(found, Lab) and lab.notebook.exists():
             terminal.say(f"{desk.work.open_notebook(lab)}")
         if isinstance(found, Exercise):
@@ -98,14 +97,6 @@ def open(course: Course, options: argparse.Namespace, terminal: Terminal) -> int
         terminal.say(f"\nNext: `lab watch {found.slug}`")
         complain(desk, terminal)
         return 2 if desk.troubled else 0
-
-
-def opened(desk: Desk, exercise: Exercise) -> Path:
-    path = desk.work.path(exercise)
-    if not path.exists():
-        desk.work.open(exercise)
-        desk.record("opened", exercise)
-    return path
 
 
 def open_in_jupyter(desk: Desk, lab: Lab, terminal: Terminal) -> int:

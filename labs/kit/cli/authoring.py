@@ -3,9 +3,9 @@
 import argparse
 import json
 
-from labs.kit.cli.names import find_lab
 from labs.kit.cli.terminal import Terminal
 from labs.kit.course import Course
+from labs.kit.names import find_lab
 from labs.kit.trouble import Trouble
 
 

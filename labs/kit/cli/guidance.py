@@ -1,14 +1,12 @@
 """`lab hint` and `lab solution`."""
 
 import argparse
-import ast
-import difflib
 
 from labs.kit.cli.answers import complain
-from labs.kit.cli.names import find_exercise
 from labs.kit.cli.terminal import BOLD, GREEN, RED, Terminal
-from labs.kit.course import Answer, Course, Exercise, leading_comment
+from labs.kit.course import Course, Exercise
 from labs.kit.desk import Desk
+from labs.kit.names import find_exercise
 from labs.kit.trouble import Trouble
 
 
@@ -48,7 +46,7 @@ def show_solution(desk: Desk, exercise: Exercise, terminal: Terminal) -> None:
     """Where it is, why it is right, and what differs from the learner's answer."""
     right = exercise.solution
     terminal.say(f"{right.path}\n\n{right.words}\n")
-    for line in compared(desk, exercise):
+    for line in desk.compared(exercise):
         colour = {"+": GREEN, "-": RED}.get(line[:1], "0")
         terminal.say(terminal.paint(line, colour) if colour != "0" else line)
     others = [str(answer.path) for answer in exercise.alternatives]
@@ -58,27 +56,3 @@ def show_solution(desk: Desk, exercise: Exercise, terminal: Terminal) -> None:
         )
     if following := desk.following(exercise):
         terminal.say(f"\nNext: `lab watch {following.slug}`")
-
-
-def compared(desk: Desk, exercise: Exercise) -> list[str]:
-    """The way from the learner's answer to the solution; without an answer, the solution."""
-    right, path = exercise.solution, desk.work.path(exercise)
-    if not path.exists():
-        return right.text.splitlines()
-    mine = desk.work.answer(exercise)
-    lines = difflib.unified_diff(
-        without_words(mine), without_words(right), str(path), str(right.path), lineterm=""
-    )
-    return list(lines) or ["Your answer is the solution, to the letter."]
-
-
-def without_words(answer: Answer) -> list[str]:
-    """The lines below the docstring or leading comment: task and reason are no difference."""
-    lines = answer.text.splitlines()
-    if answer.suffix != ".py":
-        return lines[len(leading_comment(answer.text).splitlines()) :]
-    try:
-        body = ast.parse(answer.text).body
-    except (SyntaxError, ValueError):
-        return lines
-    return lines[body[0].end_lineno :] if answer.words else lines

@@ -3,10 +3,10 @@
 import argparse
 import json
 
-from labs.kit.cli.names import finished
 from labs.kit.cli.terminal import BOLD, DIM, GREEN, Terminal
 from labs.kit.course import TRACKS, Course, Exercise, Lab
 from labs.kit.desk import Desk
+from labs.kit.names import finished
 from labs.kit.trouble import Trouble
 
 MARKS = {"passed": "✓", "tried": "✗"}
