@@ -25,6 +25,13 @@ if (document.documentElement.dataset.server) {
   }
 }
 
+// Material puts a navigation landmark, without a name, on every block of code.
+new MutationObserver(() => {
+  for (const buttons of document.querySelectorAll(".md-code__nav:not([role])")) {
+    buttons.setAttribute("role", "none");
+  }
+}).observe(document.body, { childList: true, subtree: true });
+
 // What Material leaves without a name, for those who hear the page.
 const names = {
   '[data-md-component="search"]': "Search",

@@ -15,14 +15,14 @@ from labs.kit.trouble import Trouble
 CACHE = ROOT / ".cache"
 
 
-def main() -> None:
+def main(options: list[str]) -> None:
     """Return when it was told to stop: by Ctrl-C, or because who started it is gone."""
     settle()
     port = chosen_port(os.environ.get("PORT", ""))
     token = os.environ["JUPYTER_TOKEN"] = secrets.token_hex(24)
     from jupyterlab.labapp import LabApp
 
-    options = {"port": port, "port_retries": 0, "open_browser": False, "answer_yes": True}
+    ours = {"port": port, "port_retries": 0, "open_browser": False, "answer_yes": True}
     app: Any = LabApp.initialize_server(
         [
             f"--config={Path(__file__).with_name('jupyter_config.py')}",
@@ -30,7 +30,8 @@ def main() -> None:
             "--LabApp.log_level=40",
             # In the terminal of `make start`, its few messages need no date.
             "--ServerApp.log_format=%(message)s",
-            *(f"--ServerApp.{name}={value}" for name, value in options.items()),
+            *(f"--ServerApp.{name}={value}" for name, value in ours.items()),
+            *options,
         ]
     )
     # Jupyter has read it, and kernels do not need it.
@@ -40,6 +41,7 @@ def main() -> None:
     signal.signal(signal.SIGHUP, app._signal_stop)
     watch_parent(app)
     app.start()
+    print("Ended.", flush=True)
 
 
 def settle() -> None:
@@ -103,6 +105,6 @@ def watch_parent(app: Any) -> None:
 
 if __name__ == "__main__":
     try:
-        main()
+        main(sys.argv[1:])
     except Trouble as trouble:
         sys.exit(str(trouble))
