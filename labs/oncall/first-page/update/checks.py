@@ -50,7 +50,9 @@ def _hold(updates, what, unwanted):
 
 def begins_with_the_impact(updates):
     """What riders cannot do is said, and before all else from the record."""
-    _hold(updates, "told early", lambda i, at: [s for s in _told(i) if at(s) <= at(i["impact"])])
+    _hold(
+        updates, "told before it", lambda i, at: [s for s in _told(i) if at(s) <= at(i["impact"])]
+    )
 
 
 def says_what_is_known_and_done(updates):
