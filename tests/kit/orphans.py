@@ -1,37 +1,42 @@
 """A program that starts servers in one of the ways that have left orphans, to be killed at it.
 
-It says `ready` when it begins and `pid N` for what must be gone after it. What it starts works in
-its temporary folder, which is how whatever is left of it is found.
+It says `ready` when the moments begin at which it may be killed, and `pid N` for what must be gone
+then. What it starts works in its temporary folder, which is how whatever is left of it is found.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
-from labs.kit.stack import Envoy, Postgres, Server, Valkey, start
+from labs.kit.stack import Envoy, Postgres, Server, Valkey, guard, start
 
 EDGE = {"static_resources": {}}
 
 FOREVER = "do $$ begin loop end loop; end $$"
+COMPUTING = f"select count(*) from pg_stat_activity where query = '{FOREVER}' and state = 'active'"
 
 
 def launching() -> None:
     """Killed while the servers are being started, side by side and again and again."""
+    say("ready")
     while True:
         with start(Envoy(EDGE), Postgres(), Valkey()):
             pass
 
 
 def computing() -> None:
-    """Killed while sessions compute, which look at no signal but the harshest."""
+    """Killed while sessions compute, which look at nothing else."""
     with Postgres() as db:
         for _ in range(2):
             connection = db.connect()
             say(f"pid {connection.info.backend_pid}")
             threading.Thread(target=connection.execute, args=(FOREVER,), daemon=True).start()
+        while db.psql(COMPUTING, "-At") != "2\n":
+            pass
         rest(db)
 
 
@@ -46,7 +51,8 @@ def forking() -> None:
 
 
 def threading_() -> None:
-    """Killed with servers that a thread started which has ended."""
+    """Killed with servers that a thread started, while it does or after it has ended."""
+    say("ready")
     started: list[Server] = []
     thread = threading.Thread(target=lambda: started.extend([Postgres().start(), Valkey().start()]))
     thread.start()
@@ -62,6 +68,20 @@ def spawning() -> None:
         rest(*servers)
 
 
+def at_the_worst_moment() -> None:
+    """Killed between the order to launch and the report of it, which then goes to nobody."""
+
+    class Last:
+        def write(self, order: bytes) -> None:
+            os.write(writing, order)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    reading, writing = os.pipe()
+    guard.lifeline = lambda: (reading, Last())
+    say("ready")
+    Postgres().start()
+
+
 def outlive() -> None:
     os.chdir("/")
     say(f"child {os.getpid()}")
@@ -72,6 +92,7 @@ def outlive() -> None:
 def rest(*servers: Server) -> None:
     for server in servers:
         say(f"pid {server.pid}")
+    say("ready")
     time.sleep(60)
 
 
@@ -86,6 +107,7 @@ SCENES = {
     "forking": forking,
     "a thread": threading_,
     "spawning": spawning,
+    "the worst moment": at_the_worst_moment,
 }
 
 
@@ -107,5 +129,4 @@ def works_in(process: Path, folder: Path) -> bool:
 
 
 if __name__ == "__main__":
-    say("ready")
     SCENES[sys.argv[1]]()

@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from labs.kit.stack.initdb import programs, template
 stack_folder = watching.stack_folder
 
 LONG = os.environ.get("GROUND_SCHOOL_LONG") == "1"
-KILLS = 20 if LONG else 2
+KILLS = 20 if LONG else 2  # of every scene
 SEED = int(os.environ.get("GROUND_SCHOOL_SEED") or random.SystemRandom().randrange(10**6))
 
 
@@ -79,27 +80,24 @@ def killed(
     scene: str, stack_folder: Path, *, after: float, by: signal.Signals = signal.SIGKILL
 ) -> Iterator[list[str]]:
     """What an owner had said when it was killed; its own children end with the block."""
-    owner = subprocess.Popen(
-        [sys.executable, orphans.__file__, scene],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "TMPDIR": str(stack_folder)},
-        text=True,
-    )
-    assert owner.stdout is not None
-    assert owner.stdout.readline() == "ready\n"
-    # Not for luck: the moment is what is random.
-    time.sleep(after)
-    owner.send_signal(by)
-    owner.wait()
-    os.set_blocking(owner.stdout.fileno(), False)
-    said = owner.stdout.read().splitlines()
+    with tempfile.NamedTemporaryFile(dir="/tmp") as words:
+        owner = subprocess.Popen(
+            [sys.executable, orphans.__file__, scene],
+            stdout=words,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": str(stack_folder)},
+        )
+        assert until(lambda: "ready" in Path(words.name).read_text().split())
+        # Not for luck: the moment is what is random.
+        time.sleep(after)
+        owner.send_signal(by)
+        owner.wait()
+        said = Path(words.name).read_text().splitlines()
     try:
         yield said
     finally:
         for child in told(said, "child"):
             os.kill(child, signal.SIGKILL)
-        owner.stdout.close()
 
 
 def told(said: list[str], what: str) -> list[int]:

@@ -1,6 +1,8 @@
 """A real PostgreSQL, alone, with databases of its own, and with replicas."""
 
+import contextlib
 import os
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -9,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import watching
+from watching import alive, until
 
 from labs.kit.stack import NotReady, Postgres, Valkey, cache, initdb, installation, postgres
 from labs.kit.trouble import Trouble
@@ -143,6 +146,25 @@ def test_two_servers_never_meet(db: Postgres):
 
         assert other.psql("select to_regclass('only_here') is null", "-At") == "t\n"
     db.psql("drop table only_here")
+
+
+@pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="needs Linux's /proc")
+def test_a_session_that_computes_does_not_outlive_a_server_that_crashed():
+    with Postgres() as db:
+        connection = db.connect()
+        busy = "do $$ begin loop end loop; end $$"
+        threading.Thread(target=suppressed, args=(connection.execute, busy), daemon=True).start()
+        watched = f"select 1 from pg_stat_activity where query = '{busy}'"
+        assert until(lambda: db.psql(watched, "-At") == "1\n")
+
+        os.kill(db.pid, signal.SIGKILL)
+
+    assert until(lambda: not alive(connection.info.backend_pid))
+
+
+def suppressed(act, *arguments) -> None:
+    with contextlib.suppress(psycopg.Error):
+        act(*arguments)
 
 
 def test_a_replica_has_what_was_written_before_it(db: Postgres):

@@ -10,11 +10,15 @@ import pytest
 
 
 @pytest.fixture
-def stack_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def stack_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     """Where servers of this test put their folders, so that the logs of failures are not left.
 
     Not below `tmp_path`, which is root's alone, and PostgreSQL does not run as root.
     """
+    # pytest makes its own when it is first asked for it, and that is not to be in ours.
+    tmp_path_factory.getbasetemp()
     with tempfile.TemporaryDirectory(prefix="stack-", dir="/tmp") as name:
         place = Path(name).resolve()
         place.chmod(0o1777)

@@ -31,31 +31,36 @@ trap '' HUP INT QUIT TERM PIPE
 cd /
 echo "$server"
 
+# In a shell of its own, which the owner's end wakes while this one waits for the server.
 {
-    keep=
-    while read -r word; do keep=$word; done
+    keep=0
+    while read -r word; do keep=1; done
 
-    if kill -0 "$server"; then
-        # Again and again: a server that is still being launched may miss the first.
-        tries=0
-        while kill -"$ending" "$server" && [ "$tries" -lt "$patience" ]; do
-            tries=$((tries + 1))
-            sleep 0.01
-        done
-        # PostgreSQL's children have groups of their own: they are named before their parent goes.
-        kill -0 "$server" && kill -KILL "$server" $(pgrep -P "$server")
-    else
-        # It ended by itself. Did it leave children? Theirs is its working directory (Linux only).
-        for link in $(find /proc -maxdepth 2 -name cwd -lname "$folder*"); do
-            link=${link#/proc/}
-            kill -KILL "${link%/cwd}"
-        done
-    fi
-    [ "$keep" ] || rm -rf "$folder"
+    # Again and again: a server that is still being launched may miss the first.
+    tries=0
+    while kill -"$ending" "$server" && [ "$tries" -lt "$patience" ]; do
+        tries=$((tries + 1))
+        sleep 0.01
+    done
+    # PostgreSQL's children have groups of their own: they are named before their parent goes.
+    kill -0 "$server" && kill -KILL "$server" $(pgrep -P "$server")
+    exit "$keep"
 } <&3 >/dev/null 2>&1 &
 watcher=$!
 exec 3<&-
 
 wait "$server"
-echo "$?"
+status=$?
+echo "$status"
 wait "$watcher"
+keep=$?
+
+# It crashed, and may have left children; their working directory tells (on Linux).
+if [ "$status" -gt 128 ] && [ "$ending" != KILL ]; then
+    for link in $(find /proc -maxdepth 2 -name cwd -lname "$folder*"); do
+        link=${link#/proc/}
+        kill -KILL "${link%/cwd}"
+    done
+fi 2>/dev/null
+
+[ "$keep" = 1 ] || rm -rf "$folder"
