@@ -110,4 +110,4 @@ def no_such_key(connection, call):
     return {}["rider"]
 
 
-FAULTS = {"UniqueViolation": duplicate, "QueryCanceled": too_slow, "KeyError": no_such_key}
+FAULTS = {"QueryCanceled": too_slow, "UniqueViolation": duplicate, "KeyError": no_such_key}
