@@ -9,7 +9,7 @@ from labs.kit.check.result import Outcome, Result, Verdict
 MARKS = {Verdict.PASS: "✓", Verdict.SKIPPED: "·", Verdict.BROKEN: "!"}
 SAID = {Verdict.PASS: "passes", Verdict.SKIPPED: "not tried", Verdict.BROKEN: "broken"}
 COLOURS = {"✓": "32", "✗": "31", "·": "2", "!": "33"}
-OUTPUT_LINES = 20
+OUTPUT_LINES, COLUMNS = 20, 96
 
 
 def text(
@@ -59,12 +59,20 @@ def facts(result: Result, outcome: Outcome) -> list[str]:
         return [f"not tried: {because(result, outcome)}"] if outcome.because else []
     said = []
     if outcome.expected:
-        said.append(f"{outcome.what}: expected {outcome.expected}, got {outcome.got}")
+        said.append(compared(outcome))
     elif outcome.what:
         said.append(f"{outcome.what}: {outcome.got}" if outcome.got else outcome.what)
     if outcome.case:
         said.append(f"smallest failing case: {outcome.case}")
     return said
+
+
+def compared(outcome: Outcome) -> str:
+    """In one line, or, where that is long, one below the other."""
+    line = f"{outcome.what}: expected {outcome.expected}, got {outcome.got}"
+    if len(line) <= COLUMNS and "\n" not in line:
+        return line
+    return f"{outcome.what}:\nexpected  {outcome.expected}\ngot       {outcome.got}"
 
 
 def because(result: Result, outcome: Outcome) -> str:

@@ -34,6 +34,16 @@ def test_a_failed_check_says_claim_expected_and_got():
     ]
 
 
+def test_what_is_too_long_for_a_line_stands_one_below_the_other():
+    far = Outcome("far", "It is.", Verdict.FAIL, what="pages", expected="a " * 40, got="b " * 40)
+
+    lines = text(result(Verdict.FAIL, checks=[far])).splitlines()
+
+    assert lines[2] == "    pages:"
+    assert lines[3].startswith("    expected  a a")
+    assert lines[4].startswith("    got       b b")
+
+
 def test_the_seed_comes_before_the_words_of_the_mistake_and_the_next_step_last():
     shown = text(FAIL, then=["Next: `lab hint a/b/c`"])
 

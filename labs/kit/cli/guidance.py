@@ -1,11 +1,12 @@
 """`lab hint` and `lab solution`."""
 
 import argparse
+from collections.abc import Sequence
 
 from labs.kit.cli.answers import complain
 from labs.kit.cli.terminal import BOLD, GREEN, RED, Terminal
 from labs.kit.course import Course, Exercise
-from labs.kit.desk import Desk
+from labs.kit.desk import Desk, Hint
 from labs.kit.names import find_exercise
 from labs.kit.trouble import Trouble
 
@@ -19,13 +20,17 @@ def hint(course: Course, options: argparse.Namespace, terminal: Terminal) -> int
                 raise Trouble(f"No hint of {exercise.slug} was shown yet. `lab hint` shows one.")
         else:
             shown = [desk.hint(exercise)]
-        for each in shown:
-            terminal.say(f"{terminal.paint(each.title, BOLD)}  {exercise.slug}\n  {each.text}")
+        say_hints(shown, terminal)
         last = shown[-1]
         if not options.again and not last.fresh:
             terminal.say(f"That was the last one. Next: `lab solution {exercise.slug}`")
         complain(desk, terminal)
         return 2 if desk.troubled else 0
+
+
+def say_hints(hints: Sequence[Hint], terminal: Terminal) -> None:
+    for hint in hints:
+        terminal.say(f"{terminal.paint(hint.title, BOLD)}\n  {hint.text}")
 
 
 def solution(course: Course, options: argparse.Namespace, terminal: Terminal) -> int:
@@ -38,6 +43,8 @@ def solution(course: Course, options: argparse.Namespace, terminal: Terminal) ->
             return 1
         desk.record("solution", exercise, passed=passed)
         show_solution(desk, exercise, terminal)
+        if following := desk.following(exercise):
+            terminal.say(f"\nNext: `lab watch {following.slug}`")
         complain(desk, terminal)
         return 2 if desk.troubled else 0
 
@@ -54,5 +61,3 @@ def show_solution(desk: Desk, exercise: Exercise, terminal: Terminal) -> None:
         terminal.say(
             "\nAlso right, in another style:\n" + "\n".join(f"  {path}" for path in others)
         )
-    if following := desk.following(exercise):
-        terminal.say(f"\nNext: `lab watch {following.slug}`")

@@ -14,20 +14,25 @@ MARKS = {"passed": "✓", "tried": "✗"}
 
 def list_(course: Course, options: argparse.Namespace, terminal: Terminal) -> int:
     with Desk(course) as desk:
-        states, following, troubles = standing(desk)
-        labs, broken = readable(course)
-        shown: set[str] = set()
-        for lab in labs:
-            track = lab.slug.partition("/")[0]
-            if track not in shown:
-                terminal.say(("\n" if shown else "") + terminal.paint(track, BOLD))
-                shown.add(track)
-            show_lab(lab, states, following, terminal)
-        terminal.say()
-        terminal.say(f"Next: `lab watch {following.slug}`" if following else finished(course))
-        for trouble in [*broken, *troubles]:
-            terminal.complain(trouble)
-        return 2 if broken or troubles else 0
+        return show_labs(desk, terminal)
+
+
+def show_labs(desk: Desk, terminal: Terminal) -> int:
+    states, following, troubles = standing(desk)
+    labs, broken = readable(desk.course)
+    shown: set[str] = set()
+    for lab in labs:
+        track = lab.slug.partition("/")[0]
+        if track not in shown:
+            terminal.say(("\n" if shown else "") + terminal.paint(track, BOLD))
+            shown.add(track)
+        show_lab(lab, states, following, terminal)
+    terminal.say()
+    onward = f"Next: `lab watch {following.slug}`" if following else finished(desk.course)
+    terminal.say(onward)
+    for trouble in [*broken, *troubles]:
+        terminal.complain(trouble)
+    return 2 if broken or troubles else 0
 
 
 def standing(desk: Desk) -> tuple[dict[str, str], Exercise | None, list[str]]:
