@@ -133,6 +133,19 @@ class Progress:
         ahead = [s for s in slugs[place:] + slugs[:place] if states.get(s) != "passed"]
         return course.exercise(ahead[0]) if ahead else None
 
+    def examine(self) -> int:
+        """How many events there are. Trouble where the file is damaged, or cannot be added to."""
+        if not self.path.exists():
+            return 0
+        with self._opened(writing=True) as database:
+            self._prepare(database)
+            damage = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if damage != "ok":
+                raise Trouble(self._said(sqlite3.DatabaseError(f"malformed: {damage}")))
+            database.execute("BEGIN IMMEDIATE")
+            database.execute("ROLLBACK")
+            return database.execute("SELECT count(*) FROM events").fetchone()[0]
+
     def _count(self, condition: str, *values: Any) -> int:
         rows = self._rows(f"SELECT count(*) FROM events WHERE {condition}", *values)
         return rows[0][0] if rows else 0
@@ -193,7 +206,7 @@ class Progress:
         if "locked" in what:
             remedy = "Another program holds it; end that one, and check again."
         elif "malformed" in what or "not a database" in what:
-            remedy = "Move it away: a new one is begun, and your answers are not in it."
+            remedy = "Move it away: a new one is begun, and your answers are not in the old one."
         else:
             remedy = "`lab doctor` looks at the folder."
         return f"Progress is not remembered: {self.path}: {what}. {remedy}"
