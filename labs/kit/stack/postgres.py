@@ -23,6 +23,8 @@ SETTINGS = {
     "listen_addresses": LOOPBACK,
     # A socket's path has a length limit, which macOS's temporary folders exceed.
     "unix_socket_directories": "",
+    # In its folder, so that it goes with it even after a crash, and is not limited by a container.
+    "dynamic_shared_memory_type": "mmap",
 }
 
 # The shell becomes the server, so that the guard, which holds the one, holds the other.
