@@ -213,6 +213,14 @@ def test_a_port_just_taken_is_given_up_for_another(db: Postgres, monkeypatch: py
         assert other.port == free
 
 
+def test_a_path_that_leads_nowhere_does_not_matter(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    with Postgres() as db:
+        assert db.psql("select 1", "-At") == "1\n"
+    assert not db.folder.exists()
+
+
 def test_a_missing_program_is_one_sentence(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(installation, "package", lambda name: [])
 

@@ -6,6 +6,10 @@
 # end says that the owner is gone or has done. Standard output is told the server's pid, and later
 # its exit status.
 
+# What is run here and for PostgreSQL's data is found whatever the owner's PATH is.
+PATH="$PATH:/usr/bin:/bin"
+export PATH
+
 ending=$1
 patience=$2
 folder=$3
