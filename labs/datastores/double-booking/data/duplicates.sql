@@ -1,5 +1,6 @@
-SELECT driver, count(*) AS rides, array_agg(id ORDER BY id) AS ids
+SELECT driver, array_agg(id || ' ' || status ORDER BY id) AS rides
 FROM rides
 WHERE status IN ('accepted', 'riding')
 GROUP BY driver
-HAVING count(*) > 1;
+HAVING count(*) > 1
+ORDER BY driver;

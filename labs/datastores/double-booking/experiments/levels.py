@@ -20,6 +20,7 @@ LEVELS = ("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
 LOOK = "SELECT rider FROM drivers WHERE id = 2"
 WRITE = "UPDATE drivers SET rider = 'rider {n}' WHERE id = 2"
 AIRPORT = "SELECT count(*) FROM airport"
+BOTH, REFUSED = "both commit", "second refused, 40001"
 LEAVE = "DELETE FROM airport WHERE driver = {n}"
 
 
@@ -52,22 +53,16 @@ def refused(server, level, look, write):
                 try:
                     second.execute(statement)
                 except SerializationFailure as error:
-                    return error.sqlstate
-    return "no"
+                    return f"second refused, {error.sqlstate}"
+    return BOTH
 
 
 def report(data):
     rows = [f"{'':18}{'both write one row':24}they write different rows"]
-    for each in data["levels"]:
-        told = [words(each[case]) for case in ("one_row", "two_rows")]
-        rows.append(f"{each['level']:18}{told[0]:24}{told[1]}")
+    rows += [f"{e['level']:18}{e['one_row']:24}{e['two_rows']}" for e in data["levels"]]
     return "\n".join(rows)
-
-
-def words(state):
-    return "both commit" if state == "no" else f"second refused, {state}"
 
 
 def holds(data):
     found = [(each["one_row"], each["two_rows"]) for each in data["levels"]]
-    assert found == [("no", "no"), ("40001", "no"), ("40001", "40001")]
+    assert found == [(BOTH, BOTH), (REFUSED, BOTH), (REFUSED, REFUSED)]
