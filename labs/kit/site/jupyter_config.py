@@ -22,6 +22,9 @@ c.ServerApp.root_dir = str(work)
 c.ServerApp.allow_root = True
 c.ServerApp.ip = "127.0.0.1"
 
+# Sockets in a folder of one's own: on a shared machine, 127.0.0.1 is everybody's.
+c.KernelManager.transport = "ipc"
+
 # JupyterLab asks for news, for updates and for extensions, each from a host of its own.
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"

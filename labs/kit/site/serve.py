@@ -1,10 +1,13 @@
 """The one server of `make start`: the course and JupyterLab, one process, port and origin."""
 
+import atexit
 import os
 import secrets
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import webbrowser
 from pathlib import Path
 from typing import Any
@@ -38,7 +41,9 @@ def main(options: list[str]) -> None:
     del os.environ["JUPYTER_TOKEN"]
     address = f"http://127.0.0.1:{port}{app.base_url}"
     app.io_loop.add_callback(announce, address, token)
-    signal.signal(signal.SIGHUP, app._signal_stop)
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # Jupyter's own asks whether it is meant, or, without a terminal, is not there at all.
+        signal.signal(ending, lambda *_: app.stop(from_signal=True))
     watch_parent(app)
     app.start()
     print("Ended.", flush=True)
@@ -49,14 +54,15 @@ def settle() -> None:
     places = {
         "JUPYTER_CONFIG_DIR": "jupyter/config",
         "JUPYTER_DATA_DIR": "jupyter/data",
-        "JUPYTER_RUNTIME_DIR": "jupyter/runtime",
         "IPYTHONDIR": "jupyter/ipython",
         "MPLCONFIGDIR": "matplotlib",
     }
     for name, place in places.items():
         (CACHE / place).mkdir(parents=True, exist_ok=True)
         os.environ[name] = str(CACHE / place)
-    (CACHE / "jupyter" / "runtime").chmod(0o700)
+    # Not in the repository: the kernels' sockets are in it, and their paths have to be short.
+    runtime = os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="jupyter-", dir="/tmp")
+    atexit.register(shutil.rmtree, runtime, ignore_errors=True)
     # A notebook's `!lab`, and a terminal's, are this course's.
     here = [str(Path(sys.executable).parent), str(CACHE / "tools" / "bin")]
     os.environ["PATH"] = os.pathsep.join([*here, os.environ.get("PATH", os.defpath)])
