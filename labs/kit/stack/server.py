@@ -24,6 +24,10 @@ class PortTaken(NotReady):
     """Somebody else was faster; another port may be free."""
 
 
+class Refused(NotReady):
+    """The server has something against its configuration, and said it all: no log is kept."""
+
+
 class Server:
     """A real server, which answers inside the `with` block and is gone after it.
 
@@ -123,7 +127,8 @@ class Server:
             self.give_up(keep=False)
             raise NotReady(unwritable(self.name, error)) from error
         except BaseException as error:
-            self.give_up(keep=self.guard is not None and isinstance(error, NotReady))
+            told = isinstance(error, NotReady) and not isinstance(error, Refused)
+            self.give_up(keep=self.guard is not None and told)
             raise
 
     def place(self) -> str:
@@ -180,7 +185,7 @@ class Server:
         if "ddress already in use" in log:
             return PortTaken(f"{self.name} found its port taken. {self.evidence()}")
         if refusal := self.refusal(log):
-            return NotReady(f"{self.name} refuses its configuration: {refusal}\n{self.where()}")
+            return Refused(f"{self.name} refuses its configuration: {refusal}")
         how = f"exited with status {status}"
         if status < 0:
             how = f"was ended by {signal.Signals(-status).name}"
