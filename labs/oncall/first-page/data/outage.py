@@ -83,7 +83,7 @@ class Outage:
 
     def act(self, commands):
         self.acted = [(command, *self.shell(command)) for command in commands]
-        self.freed, self.served, self.bookable = self.released(), self.serves(), self.books()
+        self.left, self.served, self.bookable = self.still_held(), self.serves(), self.books()
 
     def shell(self, command):
         """How a command ends, and all that it says. psql and amtool know where to look."""
@@ -102,13 +102,13 @@ class Outage:
             return "still running after 5 s", ""
         return f"status {done.returncode}", done.stdout.strip()
 
-    def released(self):
-        """Are the sessions gone that held connections? It takes them a moment."""
+    def still_held(self):
+        """How many of the sessions that hold connections are left; it takes them a moment to go."""
         held = {connection.info.backend_pid for connection in self.held}
         deadline = time.monotonic() + 2
-        while held & self.sessions() and time.monotonic() < deadline:
+        while (left := held & self.sessions()) and time.monotonic() < deadline:
             time.sleep(0.005)
-        return not held & self.sessions()
+        return "none" if not left else "all" if left == held else "some"
 
     def serves(self):
         """Are the sessions alive that served riders? One is in the middle of a booking."""

@@ -19,24 +19,20 @@ def sent(solution, alertmanager, rng):
     return night["deliver"](yaml.safe_load(solution), alerts, alertmanager)[:2]
 
 
-def _page(alerts):
-    """A page in words: the clusters and the names of all that is on it."""
-    clusters, names = (
-        sorted({alert[label] for alert in alerts}) for label in ("cluster", "alertname")
-    )
-    return f"{' and '.join(clusters)}: {', '.join(names)}"
+def _sort(notifications, cluster, systems):
+    """Those about these systems in this cluster: the clusters and names of all alerts on each."""
+    for alerts in notifications:
+        if any(a["cluster"] == cluster and a["depends_on"] in systems for a in alerts):
+            clusters, names = ({a[key] for a in alerts} for key in ("cluster", "alertname"))
+            yield f"{' and '.join(sorted(clusters))}: {', '.join(sorted(names))}"
 
 
 def _expect(sent, expected, cluster, systems):
-    """Exactly these pages have an alert of this cluster about these systems on them."""
-    pages = [
-        _page(page)
-        for page in sent[0]
-        if any(a["cluster"] == cluster and a["depends_on"] in systems for a in page)
-    ]
-    that(sorted(pages) == expected, f"pages of the {cluster} about {' or '.join(systems)}",
-         expected="; ".join(expected), got="; ".join(sorted(pages)) or "none",
-         symptom=sorted(pages))  # fmt: skip
+    """These are the pages; what came as a ticket instead tells one mistake from another."""
+    pages, tickets = (sorted(_sort(some, cluster, systems)) for some in sent)
+    that(pages == expected, f"pages of the {cluster} about {' or '.join(systems)}",
+         expected="; ".join(expected), got="; ".join(pages) or "none",
+         symptom=[pages, bool(tickets)])  # fmt: skip
 
 
 def alertmanager_takes_it(solution):
