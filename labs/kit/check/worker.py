@@ -4,21 +4,22 @@ The command, the notebook and the page each hold one.
 """
 
 import json
-import subprocess
-import sys
 import threading
 from dataclasses import asdict
 
 from labs.kit.check.result import Result
-from labs.kit.course import ROOT
+from labs.kit.spawn import judge
 from labs.kit.trouble import Trouble
 
 
 class Worker:
-    """`with Worker() as worker: worker.check(exercise, answer)`. Started at the first check."""
+    """`with Worker() as worker: worker.check(exercise, answer)`. Started at the first check.
 
-    def __init__(self):
-        self.process, self.lock = None, threading.Lock()
+    Or given the process, by who has started one already: `labs.kit.spawn`.
+    """
+
+    def __init__(self, process=None):
+        self.process, self.lock = process, threading.Lock()
 
     def __enter__(self):
         return self
@@ -50,7 +51,7 @@ class Worker:
     def _ask(self, question):
         with self.lock:
             if self.process is None or self.process.poll() is not None:
-                self.process = start()
+                self.process = judge()
             try:
                 self.process.stdin.write(json.dumps(question).encode() + b"\n")
                 self.process.stdin.flush()
@@ -73,14 +74,3 @@ def request(exercise, answer, seed):
         "text": answer.text,
         "seed": seed,
     }
-
-
-def start():
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "labs.kit.check.judge"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        # Ctrl-C in a terminal is for the command, which then closes the worker in order.
-        start_new_session=True,
-    )
