@@ -74,6 +74,6 @@ def lets_others_book_others(solution, city):
         asked = city.start([solution.book], 3)
         city.settle(asked)
         asked += city.start([solution.book], 7)
-        city.settle(asked)
+        city.settle(asked, patience=2000)
         that(asked[1].done(), "a booking of driver 7, while one of driver 3 has yet to commit",
              expected="it ends", got="it waits")  # fmt: skip

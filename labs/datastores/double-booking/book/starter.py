@@ -6,6 +6,7 @@ driver, and False if the driver is taken. It raises for neither.
 The tables are `drivers (id, rider)` and `rides (driver, rider)`.
 A driver is free while `drivers.rider` is null. A booking sets it to
 the rider's name and adds one row to `rides`: both, or neither.
+(The other columns of `rides` have defaults.)
 A name without an account is refused by `rides`. That error may pass,
 or become False: the driver stays free.
 

@@ -87,7 +87,9 @@ def deadlock(city):
         def work(connection, call):
             if call == 1:
                 connection.execute(TAKE, (3,))
-                city.settle([pool.submit(other.execute, TAKE, (3,))])
+                asked = pool.submit(other.execute, TAKE, (3,))
+                while not city.settle([asked]):
+                    continue
                 connection.execute(TAKE, (4,))
             return "done"
 

@@ -1,5 +1,6 @@
 """Riders who ask at once, each on a connection of its own, and a hand that holds them back."""
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -47,7 +48,7 @@ class City:
         with closing(self.database.connect(autocommit=False)) as connection:
             try:
                 said = book(connection, driver, rider)
-            except BaseException as raised:
+            except Exception as raised:
                 said = raised
             return Told(said, left(connection))
 
@@ -58,10 +59,15 @@ class City:
     def start(self, books, driver):
         """As many riders as books, all at once; a future for what each is told."""
         pool = ThreadPoolExecutor(len(books))
-        return [
-            pool.submit(self.ask, book, driver, f"rider {number}")
-            for number, book in enumerate(books, 1)
-        ]
+        # Stacks of 8 MB each, times 24, would crowd a process whose memory is limited.
+        usual = threading.stack_size(1 << 20)
+        try:
+            return [
+                pool.submit(self.ask, book, driver, f"rider {number}")
+                for number, book in enumerate(books, 1)
+            ]
+        finally:
+            threading.stack_size(usual)
 
     def rush(self, books, driver):
         """What each was told. Nobody writes, and then nobody commits, before all have come."""
@@ -88,20 +94,20 @@ class City:
             gate.execute("LOCK TABLE drivers, rides IN SHARE MODE")
             yield
 
-    def settle(self, asked):
+    def settle(self, asked, patience=500):
         """How many wait in the database, once all others are done.
 
         A rider who waits elsewhere, asleep or for a lock in Python, is let go when nothing has
-        changed for a second.
+        changed for so many looks. Looks, not seconds: on a busy machine both take longer.
         """
-        seen, since = None, time.monotonic()
-        while time.monotonic() < since + 1:
+        seen, looks = None, 0
+        while looks < patience:
             waiting = self.watch.execute("SELECT sessions FROM waiting").fetchone()[0]
             busy = sum(not rider.done() for rider in asked)
             if waiting >= busy:
                 break
-            if seen != (waiting, busy):
-                seen, since = (waiting, busy), time.monotonic()
+            looks = looks + 1 if seen == (waiting, busy) else 0
+            seen = waiting, busy
             time.sleep(0.002)
         return waiting
 
