@@ -25,6 +25,6 @@ def call(send, clock, waits, deadline):
             answer = send(timeout=min(attempts.left(), 2))
         except TimeoutError:
             answer = None
-        if answer is not None and answer != 503 or not attempts.pause():
+        if (answer is not None and answer != 503) or not attempts.pause():
             return answer
     return answer
