@@ -53,9 +53,7 @@ class Outage:
 
     def alert(self):
         self.alertmanager.post([{"labels": alert["labels"]} for alert in FLOOD])
-        for place in AMTOOL:
-            (self.home / place).parent.mkdir(parents=True, exist_ok=True)
-            (self.home / place).write_text(f"alertmanager.url: {self.alertmanager.url}\n")
+        tell_amtool(self.home, self.alertmanager.url)
 
     def connect(self, program, **options):
         given = {**self.user, "application_name": program, **options}
@@ -124,6 +122,12 @@ class Outage:
             return answers(self.connect("rides"))
         except psycopg.OperationalError:
             return False
+
+
+def tell_amtool(home, url):
+    for place in AMTOOL:
+        (home / place).parent.mkdir(parents=True, exist_ok=True)
+        (home / place).write_text(f"alertmanager.url: {url}\n")
 
 
 def answers(connection):

@@ -81,6 +81,7 @@ def seen(name, notifications, times):
         "notifications": len(times),
         # A pager keeps one page for a group, by this key, and adds to it what comes later.
         "pages": len({notification["groupKey"] for notification in notifications}),
+        "alerts": max(len(notification["alerts"]) for notification in notifications),
         "first": first,
         "times": times,
     }

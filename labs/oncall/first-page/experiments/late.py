@@ -4,14 +4,14 @@ A symptom fires, and its cause a moment later. Once Alertmanager waits a second 
 not at all, and the cause is posted when the page has arrived.
 """
 
+from pathlib import Path
+
+import yaml
+
 from labs.kit.stack import Alertmanager, Webhook
 
-CAUSE, SYMPTOM = "RidesDatabaseOutOfConnections", "EdgeRouteErrors"
-RULE = {
-    "source_matchers": [f'alertname="{CAUSE}"'],
-    "target_matchers": ['depends_on="rides-db"'],
-    "equal": ["cluster"],
-}
+CONFIG = (Path(__file__).parents[1] / "data" / "valkey.yaml").read_text()
+CAUSE, SYMPTOM = "ValkeyOutOfMemory", "PricesMissing"
 
 
 def measure(group_waits=("1s", "0s")):
@@ -30,8 +30,14 @@ def pages(group_wait):
         return {"group_wait": group_wait, "first": named[0], "next": (*named[1:], "none")[0]}
 
 
+def config(group_wait, url):
+    written = yaml.safe_load(CONFIG)
+    written["route"]["group_wait"] = group_wait
+    return written | {"receivers": [{"name": "pager", "webhook_configs": [{"url": url}]}]}
+
+
 def alert(name):
-    labels = {"cluster": "west", "depends_on": "rides-db", "severity": "page"}
+    labels = {"cluster": "west", "depends_on": "valkey", "severity": "page"}
     return {"labels": {"alertname": name, **labels}}
 
 
@@ -39,19 +45,10 @@ def names(notification):
     return {alert["labels"]["alertname"] for alert in notification["alerts"]}
 
 
-def config(group_wait, url):
-    together = {"group_by": ["cluster", "depends_on"], "group_interval": "500ms"}
-    return {
-        "route": {"receiver": "pager", "group_wait": group_wait, **together},
-        "inhibit_rules": [RULE],
-        "receivers": [{"name": "pager", "webhook_configs": [{"url": url}]}],
-    }
-
-
 def report(data):
-    lines = ["group_wait  the page names                 the next one names"]
+    lines = ["group_wait  the page names     the next notification names"]
     for wait in data["waits"]:
-        lines.append(f"{wait['group_wait']:10}  {wait['first']:29}  {wait['next']}")
+        lines.append(f"{wait['group_wait']:10}  {wait['first']:17}  {wait['next']}")
     return "\n".join(lines)
 
 
