@@ -9,7 +9,7 @@ from labs.kit.check.result import Outcome, Result, Verdict
 MARKS = {Verdict.PASS: "✓", Verdict.SKIPPED: "·", Verdict.BROKEN: "!"}
 SAID = {Verdict.PASS: "passes", Verdict.SKIPPED: "not tried", Verdict.BROKEN: "broken"}
 COLOURS = {"✓": "32", "✗": "31", "·": "2", "!": "33"}
-OUTPUT_LINES, COLUMNS = 20, 96
+OUTPUT_LINES, COLUMNS = 10, 96
 
 
 def text(
@@ -83,16 +83,11 @@ def because(result: Result, outcome: Outcome) -> str:
 
 
 def blocks(result: Result, again: bool) -> Iterable[str]:
-    """The paragraphs below the checks: message, trace, output, seed, and the mistake's words."""
+    """The paragraphs below the checks: message, trace, seed, the mistake's words, output."""
     if result.message and result.message not in [outcome.what for outcome in result.checks]:
         yield result.message
     if result.trace:
         yield result.trace.rstrip()
-    if result.output.strip() and not result.passed:
-        printed = result.output.rstrip().split("\n")
-        more = len(printed) - OUTPUT_LINES
-        kept = [*printed[:OUTPUT_LINES], *([f"… and {more} more lines"] if more > 0 else [])]
-        yield "\n".join(["It printed:", *(f"  {line}" for line in kept)])
     if result.verdict is Verdict.BROKEN:
         lab = result.exercise.rpartition("/")[0]
         yield (
@@ -105,6 +100,11 @@ def blocks(result: Result, again: bool) -> Iterable[str]:
         yield result.mistake.words
         if again and result.mistake.more:
             yield result.mistake.more
+    if result.output.strip() and not result.passed:
+        printed = result.output.rstrip().split("\n")
+        more = len(printed) - OUTPUT_LINES
+        kept = [*printed[:OUTPUT_LINES], *([f"… and {more} more lines"] if more > 0 else [])]
+        yield "\n".join(["It printed:", *(f"  {line}" for line in kept)])
 
 
 def indented(block: str) -> list[str]:

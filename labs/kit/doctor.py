@@ -160,7 +160,7 @@ def site() -> str:
 def work(course: Course) -> str:
     folder = Work(course).folder
     probe = folder / ".doctor"
-    write(probe, b"")
+    write(probe, bytes(4096))
     probe.unlink()
     return f"{folder}"
 

@@ -40,7 +40,7 @@ class Exercises(Magics):
         """Turn this cell into the exercise: its starter, or what you have written already."""
         with Plainly():
             exercise = self._named("exercise", line)
-            text = self.desk.begun(exercise)
+            text = self.desk.begun(exercise).rstrip("\n")
             self.replace(f"%%check {exercise.slug}\n{text}")
             show("·", exercise.slug, exercise.task, "Write your answer in this cell, and run it.")
             self._show_notes()

@@ -52,7 +52,7 @@ def run(shell):
 def test_an_exercise_becomes_its_starter_under_a_check(run, shell, twice):
     ran = run(f"%exercise {TWICE}")
 
-    assert shell.replaced == [(f"%%check {TWICE}\n{twice.starter.text}", True)]
+    assert shell.replaced == [(f"%%check {TWICE}\n{twice.starter.text.strip()}", True)]
     assert "Say what twice a number is." in ran.plain
     assert "Say what twice a number is." in ran.html
 
