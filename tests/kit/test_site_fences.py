@@ -120,6 +120,12 @@ def test_an_explanation_may_use_the_numbers_of_the_run(page):
     assert "It was 1280" in text_of(page(fence("prediction", asked)))
 
 
+def test_a_question_may_have_a_colon_in_it(page):
+    asked = ASKED.format("[1, 1300]").replace("How many?", "The rule says `a: b`: how many?")
+
+    assert "The rule says a: b" in re.sub("<[^>]+>", "", page(fence("prediction", asked)))
+
+
 def test_a_prediction_of_a_name_has_names_to_choose_from(page):
     asked = "question: Who?\nanswer: storm.first\noptions: [rides, payments]\n"
 
@@ -175,7 +181,7 @@ WRONG = [
     ("alert", "../outside.yaml RidersServed", "does not exist"),
     ("alert", "rules.yaml", "names a rules file and an alert"),
     ("prediction", ASKED.format("[700, 2300]"), "lies between two of the options"),
-    ("prediction", "question: [", "It is not YAML"),
+    ("prediction", "answer: [", "It is not YAML"),
     ("prediction", "question: Who?", "A prediction has `question`"),
     ("prediction", ASKED.format("[rides, 7]"), "the options must be numbers"),
     ("prediction", ASKED.replace("edge", "egde").format("[1, 2]"), "The nearest is `edge`"),

@@ -1,6 +1,8 @@
 """A question to answer before the result is shown; which answer is right, a recorded run says."""
 
+import json
 import math
+import re
 from html import escape
 from typing import Any
 
@@ -36,7 +38,7 @@ def prediction(page: Page, body: str) -> str:
 
 def read(body: str) -> dict[str, Any]:
     try:
-        asked = yaml.safe_load(body)
+        asked = yaml.safe_load(quoted(body))
     except yaml.YAMLError as wrong:
         raise Trouble(f"It is not YAML: {' '.join(str(wrong).split())}.") from None
     needed = {"question": str, "answer": str, "options": list}
@@ -50,6 +52,12 @@ def read(body: str) -> dict[str, Any]:
     if len(asked["options"]) < 2:
         raise Trouble("A prediction has two options or more.")
     return asked
+
+
+def quoted(body: str) -> str:
+    """A sentence may have a colon in it, which YAML would take for a key."""
+    sentence = re.compile(r"^(question|explanation): (?![|>\"'])(.*(?:\n[ \t]+.*)*)$", re.MULTILINE)
+    return sentence.sub(lambda m: f"{m[1]}: {json.dumps(' '.join(m[2].split()))}", body)
 
 
 def nearest(value: float, options: list[Any]) -> int:

@@ -19,9 +19,7 @@ def item(page: Page, track: str, words: str) -> str:
     title, _, about = words.strip().partition(". ")
     labs = [page.course.lab(slug) for slug in page.course.slugs if slug.startswith(f"{track}/")]
     links = "".join(link(lab) for lab in labs if lab.page.exists())
-    return (
-        f'<li><p class="track">{escape(title)}</p><p>{page.line(about)}</p><ul>{links}</ul></li>'
-    )
+    return f'<li><p class="track">{escape(title)}</p><p>{page.line(about)}</p><ul>{links}</ul></li>'
 
 
 def link(lab: Lab) -> str:
