@@ -1,7 +1,6 @@
 """A real Envoy with the answer's configuration, before a provider that fails in every way."""
 
 import socket
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from runpy import run_path
 
@@ -9,7 +8,6 @@ from labs.kit.check import Failed, equal, fixture, needs, within
 from labs.kit.stack import NotReady
 
 tools = run_path(str(Path(__file__).parents[1] / "data" / "provider.py"))
-RIDERS = 40
 
 
 @fixture
@@ -78,15 +76,5 @@ def spends_one_second_on_all_tries(edge, provider):
 @needs("tries_a_refused_payment_once_more")
 def keeps_retries_to_a_fifth(edge, provider):
     """Of 40 requests that fail in one moment, about a fifth of those under way are sent again."""
-    for attempt in range(5):
-        path, provider.let_go = f"/hold/{attempt}", type(provider.let_go)()
-        with ThreadPoolExecutor(RIDERS) as pool:
-            riders = [pool.submit(tools["ask"], edge, path) for _ in range(RIDERS)]
-            provider.wait(RIDERS, path, patience=0.9)
-            provider.let_go.set()
-        # On a busy machine some were too late for the deadline: once more.
-        if {rider.result() for rider in riders} == {503}:
-            break
-    within(
-        len(provider.heard[path]) - RIDERS, 5, 8, what="retries of 40 requests that fail at once"
-    )
+    sent_again = tools["fail_together"](edge, provider)
+    within(sent_again, 5, 8, what="retries at once, of 40 requests that fail in one moment")

@@ -1,14 +1,21 @@
 """A payments provider on loopback that does what the path asks for, and remembers who asked."""
 
 import threading
+import time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+TOGETHER = 40
+
 
 class Provider(ThreadingHTTPServer):
-    """`/503` answers with 503, `/once` the first time only; `/drop` hangs up; `/hold` waits."""
+    """`/503` answers with 503, `/once` the first time only; `/drop` hangs up.
+
+    `/hold` waits for `let_go`, and every request after the first 40 for `let_retries_go`.
+    """
 
     request_queue_size = 256
 
@@ -16,7 +23,7 @@ class Provider(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Answer)
         self.port = self.server_address[1]
         self.heard, self.changed = defaultdict(list), threading.Condition()
-        self.let_go = threading.Event()
+        self.let_go, self.let_retries_go = threading.Event(), threading.Event()
 
     def wait(self, count, path, patience=5):
         """True once so many requests for the path have come."""
@@ -31,16 +38,16 @@ class Answer(BaseHTTPRequestHandler):
         provider, kind = self.server, self.path.split("/")[1]
         with provider.changed:
             provider.heard[self.path].append(dict(self.headers.items()))
-            first = len(provider.heard[self.path]) == 1
+            nth = len(provider.heard[self.path])
             provider.changed.notify_all()
         if kind == "drop":
             self.close_connection = True
             return
         if kind == "hold":
-            provider.let_go.wait()
+            (provider.let_go if nth <= TOGETHER else provider.let_retries_go).wait()
             kind = "503"
         if kind == "once":
-            kind = "503" if first else "200"
+            kind = "503" if nth == 1 else "200"
         self.send_response(int(kind))
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -57,6 +64,7 @@ def provider():
             yield server
         finally:
             server.let_go.set()
+            server.let_retries_go.set()
             server.shutdown()
 
 
@@ -70,3 +78,26 @@ def ask(port, path, patience=10):
         return type(wrong).__name__
     finally:
         connection.close()
+
+
+def fail_together(port, provider):
+    """How many of 40 requests that fail in one moment are sent again at that moment."""
+    for attempt in range(5):
+        path = f"/hold/{attempt}"
+        provider.let_go, provider.let_retries_go = threading.Event(), threading.Event()
+        with ThreadPoolExecutor(TOGETHER) as pool:
+            riders = [pool.submit(ask, port, path) for _ in range(TOGETHER)]
+            provider.wait(TOGETHER, path, patience=0.9)
+            provider.let_go.set()
+            # Each is either over, or is sent again and held: then nothing is on its way.
+            while sum(rider.done() for rider in riders) + retries(provider, path) < TOGETHER:
+                time.sleep(0.002)
+            provider.let_retries_go.set()
+        # On a busy machine some were too late for a deadline: once more.
+        if {rider.result() for rider in riders} == {503}:
+            break
+    return retries(provider, path)
+
+
+def retries(provider, path):
+    return len(provider.heard[path]) - TOGETHER

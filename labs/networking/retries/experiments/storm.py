@@ -67,7 +67,12 @@ def counted(service, begin, rides):
     asked = [sum(in_step(at, n) for at, _ in rides) for n in steps]
     served = [sum(ok for at, ok in rides if in_step(at, n)) for n in steps]
     good = [round(100 * s / a) if a else 0 for s, a in zip(served, asked, strict=True)]
-    return {"reached": reached, "served": good, "last": round(sum(good[-6:-2]) / 4), "peak": max(reached)}
+    return {
+        "reached": reached,
+        "served": good,
+        "last": round(sum(good[-6:-2]) / 4),
+        "peak": max(reached),
+    }
 
 
 def in_step(at, number):
