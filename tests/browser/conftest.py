@@ -1,0 +1,84 @@
+"""A browser, and the site behind a plain web server, as a host of static pages serves it."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from labs.kit.course import Course
+
+ROOT = Course().root
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """Requests are not worth a line."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of the built site."""
+    place = tmp_path_factory.mktemp("site") / "the site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(place)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={**os.environ})
+    handler = functools.partial(Quiet, directory=str(place))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's, because Playwright's own is a download. Each has a profile of its own."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("There is no chromium on PATH.")
+    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield browser
+        browser.close()
+
+
+class Seen:
+    """What a page asked of others, and what it complained of."""
+
+    def __init__(self):
+        self.elsewhere, self.complaints = [], []
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """`visit("path/", width=390)`: the page, and what was seen of it."""
+    contexts = []
+
+    def open_page(path, width=1280, scheme="light", base=site, **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
+        )
+        contexts.append(context)
+        page, seen = context.new_page(), Seen()
+
+        def route(route):
+            if route.request.url.startswith((base, "data:", "blob:")):
+                route.continue_()
+            else:
+                seen.elsewhere.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", route)
+        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        page.on("console", lambda m: m.type == "error" and seen.complaints.append(m.text))
+        page.goto(base + path)
+        return page, seen
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,81 @@
+"""Every page in a browser: readable, reachable, and nobody else's business."""
+
+from pathlib import Path
+
+import pytest
+
+from labs.kit.course import Course
+
+ROOT = Course().root
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+DOCS = ROOT / "docs"
+
+
+def address(path):
+    """Where MkDocs puts a page."""
+    name = path.relative_to(DOCS).with_suffix("").as_posix()
+    name = name.removesuffix("index").rstrip("/")
+    return name + "/" if name else ""
+
+
+ADDRESSES = [*(address(path) for path in sorted(DOCS.rglob("*.md"))), "404.html"]
+every_page = pytest.mark.parametrize("path", ADDRESSES, ids=lambda path: path or "home")
+ANNOUNCED = """
+    () => { for (const hidden of document.querySelectorAll("details")) hidden.open = true;
+            return axe.run(); }
+"""
+
+
+@every_page
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+def test_axe_finds_nothing(visit, path, width, scheme):
+    page, _ = visit(path, width=width, scheme=scheme)
+    page.add_script_tag(path=AXE)
+
+    found = page.evaluate(ANNOUNCED)["violations"]
+
+    assert not [(wrong["id"], node["html"]) for wrong in found for node in wrong["nodes"]]
+
+
+@every_page
+def test_a_page_asks_nobody_else_and_complains_of_nothing(visit, path):
+    page, seen = visit(path)
+    page.wait_for_load_state("networkidle")
+
+    assert not seen.elsewhere
+    assert not seen.complaints
+
+
+@every_page
+def test_a_page_fits_a_phone(visit, path):
+    page, _ = visit(path, width=390)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_search_finds_a_page(visit):
+    page, seen = visit("")
+
+    page.locator(".md-search__input").click()
+    page.get_by_text("Type to start searching").wait_for()
+    page.keyboard.type("doctor")
+    page.locator(".md-search-result__link").first.wait_for()
+
+    assert not seen.elsewhere
+
+
+def test_the_reader_chooses_light_or_dark(visit):
+    page, _ = visit("", scheme="light")
+    shown = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(shown)
+
+    page.get_by_title("Switch to dark").click()
+    page.wait_for_function(f"{shown} !== '{light}'")
+
+    assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
+
+
+def test_an_unmoving_page_is_read_without_a_script(visit):
+    page, _ = visit("", java_script_enabled=False)
+
+    assert page.get_by_role("heading", level=1).is_visible()
