@@ -243,6 +243,13 @@ def test_open_makes_copies_of_a_lab_and_says_where(lab, small):
     assert (work.folder / "networking/doubling.ipynb").exists()
 
 
+def test_after_a_lab_was_opened_its_first_exercise_is_next(lab):
+    ran = lab("open", "doubling")
+
+    assert TWICE in lab("check").out.splitlines()[0]
+    assert ran.out.index("twice.py") < ran.out.index("square.py")
+
+
 def test_open_never_overwrites(lab, mine, answer):
     answer(RIGHT)
 

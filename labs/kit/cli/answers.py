@@ -88,8 +88,10 @@ def open(course: Course, options: argparse.Namespace, terminal: Terminal) -> int
         lab = found if isinstance(found, Lab) else course.lab(found.lab)
         if options.notebook:
             return open_in_jupyter(desk, lab, terminal)
-        for exercise in lab.exercises if isinstance(found, Lab) else [found]:
-            terminal.say(f"{desk.open(exercise)}")
+        exercises = lab.exercises if isinstance(found, Lab) else [found]
+        # The first one last: what was touched last is where the learner goes on.
+        for path in [desk.open(exercise) for exercise in reversed(exercises)][::-1]:
+            terminal.say(f"{path}")
         if isinstance(found, Lab) and lab.notebook.exists():
             terminal.say(f"{desk.work.open_notebook(lab)}")
         if isinstance(found, Exercise):
