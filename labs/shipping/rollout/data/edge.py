@@ -25,8 +25,8 @@ def started(envoy, text, folder):
         said = str(trouble).splitlines()[0]
         if "refuses" not in said:
             raise
-        # Its words are about the whole configuration, which it goes on to recite.
-        said = re.sub(r".*?(\w[^@]*@ ).*?route_config\.", r"\1", said.partition('): {"')[0])
+        # The learner sees the routes, not what is around them.
+        said = re.sub(r"static_resources\S*route_config\W+", "", said)
     raise Failed("Envoy with these routes", "it starts", said, symptom="refused")
 
 
