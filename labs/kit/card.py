@@ -1,6 +1,5 @@
 """A Result as a card: lines for a terminal, and HTML for a notebook. Both say the same."""
 
-import html as markup
 import re
 from collections.abc import Iterable, Sequence
 
@@ -153,7 +152,7 @@ def framed(mark: str, title: str, body: str) -> str:
     """A card around any words; `mark` also gives the stripe at its side."""
     stripe = f"border-left:.3em solid {STRIPES[mark]}"
     return (
-        f'<section role="group" aria-label="{markup.escape(clean(title), quote=True)}" '
+        f'<section role="group" aria-label="{escaped(title)}" '
         f'style="{stripe};padding:.3em 1em;margin:.3em 0;max-width:46em;line-height:1.45;'
         f'color:var(--jp-ui-font-color1, inherit)">'
         f'<div><span aria-hidden="true">{mark} </span><strong>{prose(title)}</strong></div>'
@@ -195,4 +194,7 @@ def prose(words: str) -> str:
 
 
 def escaped(words: str) -> str:
-    return markup.escape(clean(words))
+    # Not at the top: the terminal, which is in a hurry, needs no table of entities.
+    from html import escape
+
+    return escape(clean(words))

@@ -1,10 +1,10 @@
 """What this machine remembers of a learner: events that are only ever added. Nothing leaves it."""
 
-import hashlib
 import json
 import sqlite3
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -217,5 +217,5 @@ COLUMNS = "time, kind, exercise, verdict, mistake, seed, seconds, facts"
 
 def versions(exercise: Exercise) -> dict[str, str]:
     """What the verdict depends on, so that a later course can tell whether it still holds."""
-    checks = hashlib.sha256(exercise.checks.read_bytes()).hexdigest()[:12]
+    checks = f"{zlib.crc32(exercise.checks.read_bytes()):08x}"
     return {"checks": checks, "python": ".".join(map(str, sys.version_info[:3]))}

@@ -1,9 +1,9 @@
 """The learner's own copies, below `work/`: never overwritten unasked, and always recoverable."""
 
 import contextlib
-import hashlib
 import json
 import os
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,12 +96,11 @@ class Work:
     def keep(self, slug: str, path: Path) -> Path:
         """A copy of the file as it is now, where it changed; the copy that holds it already."""
         content = path.read_bytes()
-        mark = hashlib.sha256(content).hexdigest()[:12]
         kept = self.versions(slug)
-        if kept and kept[-1].stem.endswith(f"-{mark}"):
+        if kept and kept[-1].read_bytes() == content:
             return kept[-1]
         time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-        copy = self._history(slug) / f"{time}-{mark}{path.suffix}"
+        copy = self._history(slug) / f"{time}-{zlib.crc32(content):08x}{path.suffix}"
         write(copy, content)
         return copy
 
