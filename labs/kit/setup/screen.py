@@ -82,13 +82,13 @@ class Screen:
         return time.monotonic() - self.began
 
     def tick(self, ended: threading.Event) -> None:
-        said = 0.0
+        due = 1.0
         while not ended.wait(0.2):
             if self.live:
                 self.line(f"{self.title} ... {self.detail}", self.seconds())
-            elif self.seconds() - said > QUIET:
-                said = self.seconds()
-                print(f"{self.title} ... {said:.0f} s {self.detail}".rstrip(), flush=True)
+            elif self.seconds() > due:
+                due = self.seconds() + QUIET
+                print(f"{self.title} ... {self.detail}".rstrip(), flush=True)
 
     def line(self, words: str, seconds: float) -> None:
         text = f"{words:<70} {seconds:6.1f} s"

@@ -64,9 +64,17 @@ def alone() -> Iterator[None]:
             # The system frees the lock when this process ends, however it ends.
             lock.write(str(os.getpid()))
             lock.flush()
+            sweep()
             yield
     except OSError as wrong:
         raise Trouble(unwritable(wrong)) from None
+
+
+def sweep() -> None:
+    """What a killed set-up was making. Nobody makes it now: we are alone."""
+    for kind in ("site-*", "tools-*"):
+        for left in CACHE.glob(kind):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def unwritable(wrong: OSError) -> str:
