@@ -20,7 +20,7 @@ ready:
 	@$(PYTHON) -m labs.kit.setup ready
 
 test: ready lint site ## every test there is
-	.venv/bin/python -m pytest -n 2 tests
+	.venv/bin/python -m pytest -n 2 --dist loadgroup tests
 
 lint: ready ## style and types
 	.venv/bin/python -m ruff check
@@ -40,4 +40,4 @@ orphans: ready ## the long form of the test that nothing outlives its owner
 	GROUND_SCHOOL_LONG=1 .venv/bin/python -m pytest tests/kit/test_orphans.py
 
 proof: ready ## the long form of the contract and of the kit's tests
-	GROUND_SCHOOL_LONG=1 .venv/bin/python -m pytest -n 2 tests/contract tests/kit
+	GROUND_SCHOOL_LONG=1 .venv/bin/python -m pytest -n 2 --dist loadgroup tests/contract tests/kit

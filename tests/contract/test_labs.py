@@ -53,16 +53,16 @@ def test_no_file_of_a_lab_hides_a_module_of_the_standard_library(lab):
     assert not stems & set(sys.stdlib_module_names)
 
 
-@pytest.mark.parametrize("slug", RUNS)
-def test_what_the_lesson_says_holds_of_the_recorded_run(slug):
-    found = experiments.find(slug)
+@pytest.mark.parametrize("name", RUNS)
+def test_what_the_lesson_says_holds_of_the_recorded_run(name):
+    found = experiments.find(name)
 
     found.holds(found.recorded.data)
 
 
-@pytest.mark.parametrize("slug", RUNS)
-def test_what_the_lesson_says_holds_of_a_fresh_run(slug):
-    found = experiments.find(slug)
+@pytest.mark.parametrize("name", RUNS)
+def test_what_the_lesson_says_holds_of_a_fresh_run(name):
+    found = experiments.find(name)
     data = json.loads(json.dumps(found.measure()))
 
     found.holds(data)

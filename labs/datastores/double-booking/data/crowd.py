@@ -93,6 +93,8 @@ class City:
         with closing(self.database.connect(autocommit=False)) as gate:
             gate.execute("LOCK TABLE drivers, rides IN SHARE MODE")
             yield
+            # The locks are gone when this returns; after a close, some time later.
+            gate.rollback()
 
     def settle(self, asked, patience=500):
         """How many wait in the database, once all others are done.

@@ -5,6 +5,7 @@ Forty riders ask each second, and the service could answer a hundred. The edge g
 """
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from runpy import run_path
 
@@ -24,7 +25,9 @@ WAYS = {
 
 def measure(rate=RATE, stalled=STALLED, **ways):
     """Other rates, stalls and ways to try: `measure(rate=60, impatient={"retries": 9})`."""
-    return asyncio.run(run(rate, stalled, ways or WAYS))
+    # In a thread of its own, because a notebook's has a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, run(rate, stalled, ways or WAYS)).result()
 
 
 async def run(rate, stalled, ways):

@@ -88,11 +88,12 @@ def seen(name, notifications, times):
 
 
 def report(data):
-    lines = [f"{data['alerts']} alerts                notified  pages  the first one names"]
+    lines = [f"{data['alerts']} alerts               notified  pages  a page lists"]
     for way in data["ways"]:
-        first, *more = way["first"]
-        names = first if not more else f"{first}, {len(more)} more"
-        lines.append(f"{way['name']:22} {way['notifications']:9} {way['pages']:6}  {names}")
+        named = f"{way['alerts']} alert" + "s" * (way["alerts"] > 1)
+        if (way["pages"], way["alerts"]) == (1, 1):
+            named = way["first"][0]
+        lines.append(f"{way['name']:20} {way['notifications']:12} {way['pages']:6}  {named}")
     return "\n".join(lines)
 
 
