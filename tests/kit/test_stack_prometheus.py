@@ -1,5 +1,6 @@
 """A real Prometheus and a real Alertmanager, alone and one behind the other."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -52,6 +53,18 @@ def test_a_query_is_answered(prometheus: Prometheus):
 
 def test_a_query_can_be_asked_of_another_time(prometheus: Prometheus):
     assert prometheus.query("vector(time())", at=1000)[0]["value"] == [1000, "1000"]
+
+
+def test_what_was_before_its_start_is_remembered():
+    began = int(time.time()) - 3600
+    samples = "".join(f"rides_total {minute} {began + 60 * minute}\n" for minute in range(60))
+    with Prometheus(history=f"# TYPE rides counter\n{samples}# EOF\n") as prometheus:
+        assert prometheus.query("rides_total", at=began + 1800)[0]["value"][1] == "30"
+
+
+def test_a_history_that_cannot_be_read_is_told_in_promtools_words():
+    with pytest.raises(Trouble, match="EOF"):
+        Prometheus(history="rides_total 1 1\n").start()
 
 
 def test_a_range_has_a_value_at_every_step(prometheus: Prometheus):

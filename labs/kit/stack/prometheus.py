@@ -11,6 +11,7 @@ from labs.kit.stack.alertmanager import Alertmanager
 from labs.kit.stack.installation import binary
 from labs.kit.stack.ports import LOOPBACK, reserve
 from labs.kit.stack.server import Server
+from labs.kit.stack.tools import promtool
 from labs.kit.stack.web import request
 from labs.kit.trouble import Trouble
 
@@ -24,6 +25,9 @@ class Prometheus(Server):
     The intervals are short, because a lab cannot wait for minutes; in production they are 15 s to
     1 min. A rate needs a window of four or five scrapes. The first scrape comes 5 s after the
     start, as does the first notification: Prometheus throttles discovery by that much.
+
+    `history` is what it is to remember from before it was started, in the OpenMetrics format, with
+    a time in Unix seconds at each sample.
     """
 
     name = "prometheus"
@@ -33,6 +37,7 @@ class Prometheus(Server):
         scrape: Mapping[str, Job] | None = None,
         *,
         rules: str = "",
+        history: str = "",
         scrape_interval: str = "200ms",
         evaluation_interval: str = "200ms",
         alertmanager: Alertmanager | None = None,
@@ -40,6 +45,7 @@ class Prometheus(Server):
         super().__init__()
         self.jobs = dict(scrape or {})
         self.rules = rules
+        self.history = history
         self.intervals = {
             "scrape_interval": scrape_interval,
             # It may not be longer than the interval; the default is 10 s.
@@ -51,6 +57,10 @@ class Prometheus(Server):
     def command(self) -> list[str]:
         self.port = reserve()
         self.write()
+        if self.history:
+            (self.folder / "history.om").write_text(self.history)
+            past = ["openmetrics", "history.om", "data"]
+            promtool("tsdb", "create-blocks-from", *past, folder=self.folder)
         return [
             str(binary("prometheus")),
             f"--config.file={self.folder / 'prometheus.json'}",
