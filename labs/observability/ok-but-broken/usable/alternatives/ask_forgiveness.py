@@ -6,7 +6,9 @@ from numbers import Real
 
 def usable(status, body, seconds):
     try:
-        prices = [offer.get("price") for offer in json.loads(body)["offers"] if hasattr(offer, "get")]
+        prices = [
+            offer.get("price") for offer in json.loads(body)["offers"] if hasattr(offer, "get")
+        ]
     except (ValueError, KeyError, TypeError):
         return False
     good = [p for p in prices if isinstance(p, Real) and not isinstance(p, bool) and p > 0]

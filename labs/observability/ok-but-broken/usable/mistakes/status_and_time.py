@@ -6,5 +6,6 @@ answer is counted as good, and each of those riders is at the kerb. Look into th
 A status is what the server thinks of its own work. What the app needs is in the text.
 """
 
+
 def usable(status, body, seconds):
     return status == 200 and seconds <= 5
