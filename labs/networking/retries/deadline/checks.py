@@ -1,62 +1,17 @@
 """A provider that follows a script, and a clock that moves when somebody waits for it."""
 
+from types import SimpleNamespace
+
 from labs.kit.check import equal, first_failing
 
-
-class _Clock:
-    def __init__(self):
-        self.time, self.slept = 100.0, []
-
-    def now(self):
-        return self.time
-
-    def sleep(self, seconds):
-        self.slept.append(seconds)
-        self.time += seconds
-
-
-def _call(solution, script, waits, left):
-    """What came of it: the answer, the tries with their timeouts, and the sleeps."""
-    clock, tries, answers = _Clock(), [], iter(script)
-
-    def send(timeout):
-        takes, status = next(answers, (0, 200))
-        tries.append(round(timeout, 6))
-        clock.time += min(takes, timeout)
-        if takes > timeout or status is None:
-            raise TimeoutError
-        return status
-
-    before = list(waits)
-    try:
-        answer = solution.call(send, clock, waits, 100.0 + left)
-    except TimeoutError:
-        answer = "TimeoutError"
-    assert list(waits) == before, "the call changed `waits`"
-    return {"returns": answer, "tries": len(tries), "timeouts": tries, "sleeps": clock.slept}
-
-
-def _claim(solution, *names):
-    """Hold the parts with these names against what is written in the case."""
-
-    def claim(case):
-        script, waits, left, *expected = case
-        came = _call(solution, script, waits, left)
-        equal([came[name] for name in names], expected,
-              what=f"{', '.join(names)}, where tries take (s, status) {script}, with waits {waits} "
-                   f"and {left} s to go")  # fmt: skip
-
-    return claim
-
-
 BUSY, SLOW, HANGS = (0.1, 503), (1.5, 503), (9, None)
+"""A try, by how long it takes, in s, and its status."""
 
 
 def returns_what_is_final(solution):
     """A status that is no 503 is returned at once."""
-    cases = [([(0.1, status)], [1, 1], 9, status, 1, []) for status in (200, 204, 400, 404, 429)]
-    cases += [([(0.1, status)], [1, 1], 9, status, 1, []) for status in (500, 502, 504)]
-    first_failing(cases, _claim(solution, "returns", "tries", "sleeps"))
+    final = (200, 204, 400, 404, 429, 500, 502, 504)
+    _follow(solution, [([(0.1, status)], [1, 1], 9, status, 1, []) for status in final])
 
 
 def tries_again_after_each_wait(solution):
@@ -69,7 +24,7 @@ def tries_again_after_each_wait(solution):
         ([BUSY], [], 9, 503, 1, []),
         ([BUSY, HANGS], [1], 9, None, 2, [1]),
     ]
-    first_failing(cases, _claim(solution, "returns", "tries", "sleeps"))
+    _follow(solution, cases)
 
 
 def gives_each_try_what_is_left(solution):
@@ -80,7 +35,7 @@ def gives_each_try_what_is_left(solution):
         ([SLOW, (0.1, 200)], [0.5], 3, [2, 1.0]),
         ([SLOW, SLOW, BUSY], [0.25, 0.25], 4, [2, 2, 0.5]),
     ]
-    first_failing(cases, _claim(solution, "timeouts"))
+    _follow(solution, cases, ["timeouts"])
 
 
 def gives_up_rather_than_wait_in_vain(solution):
@@ -93,4 +48,32 @@ def gives_up_rather_than_wait_in_vain(solution):
         ([(0.1, 200)], [1], 0, None, 0, []),
         ([(0.1, 200)], [], -1, None, 0, []),
     ]
-    first_failing(cases, _claim(solution, "returns", "tries", "sleeps"))
+    _follow(solution, cases)
+
+
+def _follow(solution, cases, names=("returns", "tries", "sleeps")):
+    first_failing(cases, lambda case: _call(solution, names, *case))
+
+
+def _call(solution, names, script, waits, left, *expected):
+    """Hold the parts of what came that have these names against what is written in the case."""
+    answers, timeouts, taken, slept = iter(script), [], [], []
+    clock = SimpleNamespace(now=lambda: 100.0 + sum(taken) + sum(slept), sleep=slept.append)
+
+    def send(timeout):
+        takes, status = next(answers, (0, 200))
+        timeouts.append(round(timeout, 6))
+        taken.append(min(takes, timeout))
+        if takes > timeout or status is None:
+            raise TimeoutError
+        return status
+
+    try:
+        answer = solution.call(send, clock, given := list(waits), 100.0 + left)
+    except TimeoutError:
+        answer = "TimeoutError"
+    assert list(given) == waits, "the call changed `waits`"
+    came = {"returns": answer, "tries": len(timeouts), "timeouts": timeouts, "sleeps": slept}
+    equal([came[name] for name in names], list(expected),
+          what=f"{', '.join(names)}, where tries take (s, status) {script}, with waits {waits} "
+               f"and {left} s to go")  # fmt: skip
