@@ -12,7 +12,7 @@ TOGETHER = 40
 
 
 class Provider(ThreadingHTTPServer):
-    """`/503` answers with 503, `/once` the first time only; `/drop` hangs up.
+    """`/503` answers with 503, `/once` the first time, `/late` after 20 ms; `/drop` hangs up.
 
     `/hold` waits for `let_go`, and every request after the first 40 for `let_retries_go`.
     """
@@ -45,6 +45,9 @@ class Answer(BaseHTTPRequestHandler):
             return
         if kind == "hold":
             (provider.let_go if nth <= TOGETHER else provider.let_retries_go).wait()
+            kind = "503"
+        if kind == "late":
+            time.sleep(0.02)
             kind = "503"
         if kind == "once":
             kind = "503" if nth == 1 else "200"
