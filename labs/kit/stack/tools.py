@@ -57,8 +57,12 @@ class Refused(Trouble):
     """A tool has something against what it was given."""
 
 
+# A check's child may write small files only, and promtool sets aside half a gigabyte for a block.
+FREE = 'ulimit -S -f "$(ulimit -H -f)"; exec "$0" "$@"'
+
+
 def run(tool: str, *arguments: str, folder: Path | None = None) -> str:
-    command = [str(binary(tool)), *arguments]
+    command = ["/bin/sh", "-c", FREE, str(binary(tool)), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
     if done.returncode:
         raise Refused(f"{done.stdout.strip()}\n{done.stderr.strip()}".strip())
