@@ -1,5 +1,6 @@
 """A payments provider on loopback that does what the path asks for, and remembers who asked."""
 
+import socket
 import threading
 import time
 from collections import defaultdict
@@ -30,6 +31,14 @@ class Provider(ThreadingHTTPServer):
         with self.changed:
             return self.changed.wait_for(lambda: len(self.heard[path]) >= count, patience)
 
+    def refuse(self):
+        """From now on nobody listens here; the port stays taken, so that nobody else does."""
+        self.shutdown()
+        self.server_close()
+        self.socket = socket.socket()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(self.server_address)
+
 
 class Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -53,6 +62,8 @@ class Answer(BaseHTTPRequestHandler):
             kind = "503" if nth == 1 else "200"
         self.send_response(int(kind))
         self.send_header("Content-Length", "0")
+        # Each request has a connection of its own, and so does the one that is to be refused.
+        self.send_header("Connection", "close")
         self.end_headers()
 
     def log_message(self, *words):
