@@ -35,7 +35,7 @@ def edge(port):
         "static_resources": {
             "listeners": [{"name": "edge", "address": address(0), "filter_chains": [chain]}],
             "clusters": [{"name": "pricing", "load_assignment": assignment}],
-        }
+        },
     }
 
 

@@ -19,10 +19,10 @@ FAULTS = {
     "drip": ("0.9 % fail for 6 h", [(0.009, 1000)] * 360),
 }
 RULES = {
-    "5 min above 14.4": [[(14.4, "5m")]],
-    "1 h above 14.4": [[(14.4, "1h")]],
-    "both above 14.4": [[(14.4, "1h"), (14.4, "5m")]],
-    "that, or 6 h and 30 min above 6": [[(14.4, "1h"), (14.4, "5m")], [(6, "6h"), (6, "30m")]],
+    "5 min": [[(14.4, "5m")]],
+    "1 h": [[(14.4, "1h")]],
+    "1 h, 5 min": [[(14.4, "1h"), (14.4, "5m")]],
+    "both pairs": [[(14.4, "1h"), (14.4, "5m")], [(6, "6h"), (6, "30m")]],
 }
 
 
@@ -102,11 +102,12 @@ def live(minutes):
 
 
 def report(data):
-    rows = [f"{'burn rate over':32}" + "".join(f"{fault['name']:>13}" for fault in data["faults"])]
+    rows = [f"{'windows':12}" + "".join(f"{fault['name']:>9}" for fault in data["faults"])]
     for each in data["rules"]:
         cells = [cell(each[fault["name"]]) for fault in data["faults"]]
-        rows.append(f"{each['rule']:32}" + "".join(f"{words:>13}" for words in cells))
-    rows += ["", "minutes until it fires, and + minutes that it goes on after the end"]
+        rows.append(f"{each['rule']:12}" + "".join(f"{words:>9}" for words in cells))
+    rows += ["", "minutes to the alert, + minutes after the end"]
+    rows.append("the second pair: 6 h, 30 min above 6; else 14.4")
     rows += [f"{fault['name']}: {fault['words']}" for fault in data["faults"]]
     for words, name in (("on a good day", "well"), ("5 min into 30 % failures", "outage")):
         rows.append(f"live, {words}: {', '.join(data['live'][name]) or 'quiet'}")

@@ -30,12 +30,12 @@ VIEWS = {
 """What each asks of Prometheus, over the last 3 s."""
 
 SAID = {
-    "requests": "the edge: requests/s",
-    "ok": "the edge: answers with status 200, %",
-    "within": "the edge: half are answered within, ms",
-    "probes": "the prober: /healthz answers 200, %",
-    "served": "the apps: attempts that saw a price, %",
-    "booked": "the business: rides booked/s",
+    "requests": "edge: requests/s",
+    "ok": "edge: status 200, %",
+    "within": "edge: half within, ms",
+    "probes": "prober: healthy, %",
+    "served": "apps: saw a price, %",
+    "booked": "rides booked/s",
 }
 
 
@@ -99,17 +99,17 @@ def curve(prometheus, name, released, end):
 
 
 def report(data):
-    rows = [f"{'':42}{'before':>10}{'after':>10}"]
+    rows = [f"{'':22}{'before':>7}{'after':>7}"]
     for name, words in SAID.items():
         places = 1 if name in ("within", "booked") else 0
         shown = (data[moment][name] for moment in ("before", "after"))
-        rows.append(f"{words:42}" + "".join(f"{value:10.{places}f}" for value in shown))
+        rows.append(f"{words:22}" + "".join(f"{value:7.{places}f}" for value in shown))
     return "\n".join(rows)
 
 
 def draw(axes, data):
     axes.axvline(data["released"], linestyle=":", color="#9aa0a6", linewidth=1)
-    axes.text(data["released"] + 0.1, 50, "release")
+    axes.text(data["released"] - 0.1, 50, "release", ha="right")
     for name, words in (("ok", "answers with status 200"), ("served", "attempts that saw a price")):
         axes.plot(*zip(*data["curve"][name], strict=True), label=words)
     axes.set(xlabel="time (s)", ylabel="%", ylim=(0, 105))

@@ -4,7 +4,7 @@
 is no attempt to count. The apps send a report for what a rider does
 and sees, in any order, and a second time if unsure that it arrived:
 
-  {"attempt": "a7", "event": "asked", "at": 63.5, "probe": False}
+`{"attempt": "a7", "event": "asked", "at": 63.5, "probe": False}`
 
 An attempt is all reports with the same `attempt`. It begins with the
 earliest "asked", and is served if a "shown" is at most 5 s after that.

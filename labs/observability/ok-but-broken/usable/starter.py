@@ -7,7 +7,7 @@ is; `seconds` is how long the rider has waited for it.
 True needs all of these: the status is 200; it took 5 s at most; the
 body is a JSON object with a list `offers`; and at least one offer in
 it is an object whose `price` is a number, greater than 0 and finite.
-Such a body: {"offers": [{"car": "city", "price": 9.5}]}
+Such a body: `{"offers": [{"car": "city", "price": 9.5}]}`
 
 Everything else is False, and no body makes `usable` raise. A price in
 quotation marks is text, `true` is no number, and Python's `json` also
