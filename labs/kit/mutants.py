@@ -6,6 +6,7 @@ For Python the changes are to its syntax tree; for anything else to its numbers,
 import ast
 import copy
 import re
+from collections import Counter
 
 from labs.kit.course import Answer
 
@@ -24,12 +25,15 @@ CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list
 
 def mutants(answer):
     """Every mutant as an Answer; its name says line and change, and is unique."""
-    seen, found = {answer.text.strip()}, []
+    seen, names, found = {answer.text.strip()}, Counter(), []
     for name, text in of_python(answer.text) if answer.suffix == ".py" else of_text(answer):
         if text.strip() not in seen:
             seen.add(text.strip())
+            names[name] += 1
+            # The same change may be made in two places of a line.
+            which = f" ({names[name]})" if names[name] > 1 else ""
             path = answer.path.with_name(f"mutant{answer.suffix}")
-            found.append((name, Answer(path, text)))
+            found.append((name + which, Answer(path, text)))
     return found
 
 
