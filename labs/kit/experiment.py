@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from labs.kit.course import ROOT, Course, NotInCourse, read_lab, unknown
+from labs.kit.course import ROOT, Course, NotInCourse, unknown
 from labs.kit.trouble import Trouble
 
 COLUMNS = 72
@@ -146,19 +146,14 @@ def experiments(root: Path = ROOT) -> list[Experiment]:
 
 
 def versions_used(experiment: Experiment) -> dict[str, str]:
-    """The versions of the servers whose drivers the file imports, or of what the lab needs."""
+    """The versions of the servers whose drivers the file imports."""
     from labs.kit.stack import versions
 
     modules = {getattr(value, "__module__", "") for value in vars(experiment.module).values()}
     names = {module.removeprefix("labs.kit.stack.") for module in modules if module}
     found = versions() | {"tools": versions().get("prometheus", "")}
-    used = sorted(names & set(found)) or needs(experiment)
+    used = sorted(names & set(found))
     return {name.replace("tools", "prometheus"): found[name] for name in used if found.get(name)}
-
-
-def needs(experiment: Experiment) -> list[str]:
-    folder = experiment.path.parent.parent
-    return read_lab(experiment.slug.rpartition("/")[0], folder).needs
 
 
 def main(slugs: list[str]) -> int:

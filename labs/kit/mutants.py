@@ -25,7 +25,8 @@ CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list
 
 def mutants(answer):
     """Every mutant as an Answer; its name says line and change, and is unique."""
-    seen, names, found = {answer.text.strip()}, Counter(), []
+    names: Counter[str] = Counter()
+    seen, found = {answer.text.strip()}, []
     for name, text in of_python(answer.text) if answer.suffix == ".py" else of_text(answer):
         if text.strip() not in seen:
             seen.add(text.strip())

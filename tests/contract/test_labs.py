@@ -25,6 +25,15 @@ def test_page_folder_and_notebook_agree(lab):
     assert faults(lab) == []
 
 
+def test_page_and_notebook_show_the_exercises_in_the_order_of_the_lab(lab):
+    slugs = [exercise.slug for exercise in lab.exercises]
+
+    page, notebook = (path.read_text(encoding="utf-8") for path in (lab.page, lab.notebook))
+
+    assert re.findall(r"^```exercise\n(\S+)$", page, re.M) == slugs
+    assert re.findall(r"%exercise ([\w/-]+)", notebook) == slugs
+
+
 def test_no_page_or_notebook_is_without_its_lab():
     slugs = set(Course().slugs)
     tracks = {slug.split("/")[0] for slug in slugs}
