@@ -1,5 +1,6 @@
 """A browser, and the site behind a plain web server, as a host of static pages serves it."""
 
+import contextlib
 import functools
 import http.server
 import os
@@ -15,10 +16,21 @@ from labs.kit.course import Course
 
 ROOT = Course().root
 
+BROWSERS = (
+    "chromium",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_):
         """Requests are not worth a line."""
+
+    def copyfile(self, source, outputfile):
+        """A page that is left early hangs up on what it had asked for."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            super().copyfile(source, outputfile)
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +49,9 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def chromium():
     """The system's, because Playwright's own is a download. Each has a profile of its own."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        pytest.skip("There is no chromium on PATH.")
+        pytest.fail("There is no Chromium or Chrome. On Debian, `apt-get install chromium`.")
     quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=quiet)
