@@ -8,6 +8,8 @@ import json
 import re
 import time
 
+import yaml
+
 from labs.kit.stack import test_rules
 
 CLEAN = (0.0005, 1000)
@@ -142,9 +144,17 @@ def history(minutes, gateways):
 def pages(rules, prometheus):
     """What is active in a running Prometheus, 5 minutes into an outage that two gateways count."""
     past = history(CALM + [(0.3, 1000)] * 5, ["reports-1:9102", "reports-2:9102"])
-    server = prometheus(rules=rules, history=past)
+    server = prometheus(rules=at_once(rules), history=past)
     evaluated_twice(server)
     return server.alerts()
+
+
+def at_once(rules):
+    """The same rules without intervals of their own, for which nobody wants to wait."""
+    content = yaml.safe_load(rules)
+    for group in content.get("groups") or []:
+        group.pop("interval", None)
+    return json.dumps(content)
 
 
 def evaluated_twice(server):
@@ -159,6 +169,6 @@ def evaluated(server):
     while True:
         groups = server.api("rules")["groups"]
         times = [rule["lastEvaluation"] for group in groups for rule in group["rules"]]
-        if times and min(times) > "0002":
+        if all(at > "0002" for at in times):
             return times
         time.sleep(0.02)
