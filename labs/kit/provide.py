@@ -5,6 +5,7 @@ warm, and every run gets a database of its own. Envoy, Prometheus and Alertmanag
 configuration: a check starts its own, from the answer.
 """
 
+import re
 from contextlib import ExitStack
 from functools import partial
 from importlib import import_module
@@ -35,7 +36,7 @@ class Bench:
         self.stack.close()
 
     def provided(self, exercise):
-        """Makers by name, for the servers that the exercise's lab says it needs."""
+        """Makers by name, for the servers that the exercise needs."""
         needs = needed(exercise)
         for name in needs:
             # Before the fork: psycopg takes a quarter of a second to import, once.
@@ -52,7 +53,10 @@ class Bench:
 
 
 def needed(exercise):
-    return read_lab(exercise.lab, exercise.folder.parent).needs
+    """Of the lab's servers those that the checks of this exercise name."""
+    checks = exercise.folder / "checks.py"
+    words = set(re.findall(r"\w+", checks.read_text(encoding="utf-8"))) if checks.exists() else ()
+    return [name for name in read_lab(exercise.lab, exercise.folder.parent).needs if name in words]
 
 
 def server_class(name):
