@@ -20,7 +20,8 @@ def text(
     for outcome in shown_checks(result):
         lines += outcome_lines(result, outcome, colour)
     for block in blocks(result, again):
-        lines += ["", *indented(block)]
+        words = result.mistake and block in (result.mistake.words, result.mistake.more)
+        lines += ["", *indented(filled(block) if words else block)]
     if then:
         lines += ["", *(f"  {line}" for line in then)]
     return clean("\n".join(lines), keep_colours=colour)
@@ -104,6 +105,14 @@ def blocks(result: Result, again: bool) -> Iterable[str]:
         more = len(printed) - OUTPUT_LINES
         kept = [*printed[:OUTPUT_LINES], *([f"… and {more} more lines"] if more > 0 else [])]
         yield "\n".join(["It printed:", *(f"  {line}" for line in kept)])
+
+
+def filled(words: str) -> str:
+    """Paragraphs that fit a terminal of 80 columns."""
+    import textwrap
+
+    lines = textwrap.TextWrapper(78, break_long_words=False, break_on_hyphens=False)
+    return "\n\n".join(map(lines.fill, words.split("\n\n")))
 
 
 def indented(block: str) -> list[str]:

@@ -56,6 +56,15 @@ def test_the_same_mistake_again_says_more():
     assert "Look at attempt 30." in text(FAIL, again=True)
 
 
+def test_the_words_of_a_mistake_fit_a_terminal_of_80_columns():
+    long = Mistake("far", "It goes on. " * 20 + "\n\nOne line.", "")
+
+    shown = text(result(Verdict.FAIL, checks=[FAILED], mistake=long))
+
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "\n\n  One line." in shown
+
+
 def test_a_pass_is_one_mark_and_no_cross():
     shown = text(result(Verdict.PASS, checks=[HELD]))
 

@@ -11,7 +11,7 @@ def _judge(solution, expected, *cases):
     wrong = [number for number, (_, got) in enumerate(judged) if got is not expected]
     if wrong:
         (status, body, seconds), got = min((judged[n] for n in wrong), key=lambda it: len(it[0][1]))
-        that(False, f"usable({status}, {body!r}, {seconds})", expected=expected, got=repr(got),
+        that(False, f"usable({status}, {body!r}, {seconds})", expected=str(expected), got=repr(got),
              symptom=[wrong, type(got).__name__])  # fmt: skip
 
 
