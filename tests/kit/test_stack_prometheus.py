@@ -158,6 +158,8 @@ def test_alertmanager_groups():
             ]
         )
 
+        # What was posted is taken in at once, and sorted into groups a moment later.
+        watching.until(lambda: sum(len(each["alerts"]) for each in alertmanager.groups()) == 4)
         groups = alertmanager.groups()
     assert [(group["labels"], len(group["alerts"])) for group in groups] == [
         ({"city": "Lima"}, 2),

@@ -32,7 +32,11 @@ class Webhook:
             def log_message(self, format: str, *arguments: object) -> None:
                 """The notifications are the record."""
 
-        self.server = ThreadingHTTPServer((LOOPBACK, 0), Receiver)
+        class Receivers(ThreadingHTTPServer):
+            # Of five, the default, the sixth that comes at once is let in a second later.
+            request_queue_size = 128
+
+        self.server = Receivers((LOOPBACK, 0), Receiver)
         self.url = f"http://{LOOPBACK}:{self.server.server_port}/"
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
         return self
