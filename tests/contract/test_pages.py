@@ -21,7 +21,7 @@ FENCE = re.compile(
     r"^(?P<mark>`{3,}) *(?P<kind>[\w-]*)[^\n]*\n(?P<text>.*?)^(?P=mark)$", re.M | re.S
 )
 OURS = {"lab", "tracks", "exercise", "output", "figure", "prediction", "alert"}
-RUN = {"sql", "python", "console"}
+RUN = {"sql", "console"}
 WEASEL = re.compile(
     r"\b(simply|just|of course|note that|obviously|easy|easily|please)\b", re.IGNORECASE
 )
@@ -96,7 +96,7 @@ def test_a_page_has_one_title(page):
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda path: path.stem)
 def test_every_block_of_code_is_one_that_is_run(page):
-    """Ours are drawn from runs; `sql`, `python` and `console` run below; the rest is included."""
+    """Ours are drawn from runs; `sql` and `console` run below; the rest is included."""
     for match in FENCE.finditer(page.read_text(encoding="utf-8")):
         assert match["kind"] in OURS | RUN or included(match), match[0]
 
@@ -121,11 +121,6 @@ def test_sql_runs_on_an_empty_postgres_in_the_order_of_the_page(texts):
     with Postgres() as server, server.database() as database:
         for text in texts:
             database.psql(text)
-
-
-@pytest.mark.parametrize("texts", blocks("python"))
-def test_python_runs_in_the_order_of_the_page(texts):
-    subprocess.run([sys.executable, "-c", "\n".join(texts)], cwd=ROOT, check=True)
 
 
 @pytest.fixture(scope="module")
