@@ -12,9 +12,9 @@ from runpy import run_path
 rollouts = run_path(str(Path(__file__).parents[1] / "data" / "rollouts.py"))
 LIMIT, SPAN, WEEK = -0.025, 8, 336
 RULES = {
-    "before": "the four hours before",
+    "before": "four hours before",
     "week": "same hours last week",
-    "control": "the control, same hours",
+    "control": "control, same hours",
 }
 
 
@@ -86,13 +86,14 @@ def alarms(rule, spans):
 
 
 def report(data):
-    drop = f"{data['drop']:.0%} drop"
-    rows = [f"{'':24}{'harmless, so false:':>19}{'seen:':>10}"]
-    rows.append(f"{'compared with':24}{'usual':>9}{'unusual':>10}{drop:>10}")
+    drop = f"{100 * data['drop']:g} %"
+    rows = [f"{'':20}{'false alarms:':>13}{drop:>7}"]
+    rows.append(f"{'':20}{'usual':>5}{'unusual':>8}{'drop':>7}")
+    rows.append(f"{'compared with':20}{'spans':>5}{'spans':>8}{'seen':>7}")
     for rule, name in RULES.items():
         found = data["rules"][rule]
-        row = f"{name:24}{found['ordinary']:7.1f} %"
-        rows.append(row + "".join(f"{found[key]:8.1f} %" for key in ("unusual", "seen")))
+        usual, unusual, seen = (found[key] for key in ("ordinary", "unusual", "seen"))
+        rows.append(f"{name:20}{usual:3.0f} %{unusual:6.0f} %{seen:5.0f} %")
     return "\n".join(rows)
 
 
@@ -100,10 +101,12 @@ def draw(axes, data):
     days = [place * SPAN / 48 for place in range(len(data["around"]))]
     for rule, width in (("before", 1.0), ("week", 1.6), ("control", 2.2)):
         axes.plot(days, [100 * each[rule] for each in data["around"]], lw=width, label=RULES[rule])
-    axes.set_ylim(-80, 130)
-    axes.set_xticks(range(0, 15, 2), [f"{17 + day} Nov" for day in range(0, 14, 2)] + ["1 Dec"])
+    axes.set_ylim(-80, 270)
+    axes.set_yticks(range(-50, 200, 50))
+    axes.set_xticks(range(0, 14, 3), [f"{17 + day} Nov" for day in range(0, 14, 3)])
     axes.set_ylabel("change of rides, %")
-    axes.legend(loc="upper left", ncols=2, fontsize=8)
+    # The room above the lines is the legend's: it would lie on them anywhere else.
+    axes.legend(loc="upper left", fontsize=8)
 
 
 def describe(data):

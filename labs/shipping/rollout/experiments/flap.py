@@ -41,6 +41,7 @@ def measure(riders=RIDERS, seed=1):
         "requests": len(requests),
         "by_request": [split(requests, riders, *weights, False) for weights in splits],
         "by_rider": [split(requests, riders, *weights, True) for weights in splits],
+        "grown": grown([edge["rider"](rng) for _ in range(2000)]),
     }
 
 
@@ -56,6 +57,23 @@ def split(requests, riders, stable, canary, by_rider):
     }
 
 
+def grown(riders):
+    """Riders on the canary at 5 %, and how many of them stay at 20 %, written in two ways."""
+    first, same_sum, other_sum = (
+        {
+            rider
+            for rider, version in enumerate(versions(routes(*weights, by_rider=True), riders))
+            if version == "canary"
+        }
+        for weights in ((95, 5), (80, 20), (4, 1))
+    )
+    return {
+        "first": len(first),
+        "same_sum": len(first & same_sum),
+        "other_sum": len(first & other_sum),
+    }
+
+
 def report(data):
     rows = [f"{data['riders']} riders, {QUOTES} quotes each", ""]
     rows.append(f"{'':9}{'':9}{'canary':>9}{'riders who':>13}")
@@ -63,6 +81,10 @@ def report(data):
     for how in ("request", "rider"):
         for each in data[f"by_{how}"]:
             rows.append(f"{how:9}{each['weights']:>9}{each['canary']:9}{each['both']:13}")
+    stay = data["grown"]
+    rows += ["", f"of {stay['first']} on the canary at 95 : 5 stay"]
+    rows.append(f"  at 80 : 20 {stay['same_sum']:27}")
+    rows.append(f"  at  4 :  1 {stay['other_sum']:27}")
     return "\n".join(rows)
 
 
@@ -95,3 +117,6 @@ def holds(data):
         assert 0.04 * data["requests"] < many < 0.17 * data["requests"], many
     assert data["by_request"][1]["both"] > data["riders"] / 2
     assert [each["both"] for each in data["by_rider"]] == [0, 0]
+    stay = data["grown"]
+    assert stay["same_sum"] == stay["first"] > 50
+    assert stay["other_sum"] < stay["first"] / 2

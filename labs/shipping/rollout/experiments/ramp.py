@@ -14,12 +14,12 @@ def measure(seed=1, drop=0.0):
     start = rollouts["moment"](START)
     percents = [1] * GROWS + [10] * (END - GROWS)
     canary, control = rollouts["arms"](rollouts["demand"](), start, percents, drop, rng)
-    parts = {"02:00 to 18:00, at 1 %": slice(GROWS), "18:00 to 24:00, at 10 %": slice(GROWS, END)}
+    parts = {"1 % to 18:00": slice(GROWS), "10 % to 24:00": slice(GROWS, END)}
     rows = [row(name, canary[part], control[part]) for name, part in parts.items()]
     ends = (start + timedelta(minutes=30 * END)).isoformat(sep=" ", timespec="minutes")
     return {
         "ends": ends,
-        "parts": [*rows, row("all, from the totals", canary, control)],
+        "parts": [*rows, row("whole day", canary, control)],
         "totals": 100 * rollouts["change_of_totals"](canary, control),
         "half_hours": 100 * rollouts["change"](canary, control),
     }
@@ -32,13 +32,13 @@ def row(name, canary, control):
 
 
 def report(data):
-    rows = [f"{'':24}{'canary':>9}{'rides per 100 requests':>26}"]
-    rows.append(f"{'':24}{'requests':>9}{'canary':>14}{'control':>12}")
+    rows = [f"{'':13}{'canary':>9}{'rides of 100:':>17}"]
+    rows.append(f"{'':13}{'requests':>9}{'canary':>8}{'control':>9}")
     for each in data["parts"]:
-        rates = f"{each['canary']:14.1f}{each['control']:12.1f}"
-        rows.append(f"{each['part']:24}{each['requests']:9,}{rates}")
-    rows += ["", f"change, from the totals:         {data['totals']:+6.1f} %"]
-    rows.append(f"change, half-hour by half-hour:  {data['half_hours']:+6.1f} %")
+        rates = f"{each['canary']:8.1f}{each['control']:9.1f}"
+        rows.append(f"{each['part']:13}{each['requests']:9,}{rates}")
+    rows += ["", f"change, from the totals:        {data['totals']:+5.1f} %"]
+    rows.append(f"change, half-hour by half-hour: {data['half_hours']:+5.1f} %")
     return "\n".join(rows)
 
 
