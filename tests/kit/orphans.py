@@ -129,4 +129,6 @@ def works_in(process: Path, folder: Path) -> bool:
 
 
 if __name__ == "__main__":
+    # Whoever runs the tests in the background may have had Ctrl-C ignored, and that is inherited.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     SCENES[sys.argv[1]]()

@@ -91,7 +91,7 @@ def killed(
         # Not for luck: the moment is what is random.
         time.sleep(after)
         owner.send_signal(by)
-        owner.wait()
+        owner.wait(timeout=60)
         said = Path(words.name).read_text().splitlines()
     try:
         yield said
