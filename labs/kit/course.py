@@ -3,21 +3,17 @@
 import ast
 import difflib
 import os
-import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from labs.kit.trouble import Trouble
+from labs.kit import facts
+from labs.kit.trouble import NotInCourse, Trouble
 
 ROOT = Path(__file__).resolve().parents[2]
 TRACKS = ("networking", "datastores", "observability", "oncall", "shipping")
 ANSWER = ("starter", "solution")
 FOLDERS = ("alternatives", "mistakes")
-
-
-class NotInCourse(Trouble):
-    """A slug that names nothing here, or a lab that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -211,43 +207,10 @@ def unknown(what: str, slug: str, known: list[str]) -> str:
     return f"There is no {what} `{slug}`. `lab list` shows what there is."
 
 
-FIELDS = {
-    "minutes": int,
-    "owner": str,
-    "objectives": list,
-    "prerequisites": list,
-    "needs": list,
-    "exercises": list,
-}
-
-
 def read_lab(slug: str, folder: Path, root: Path = ROOT) -> Lab:
     """A lab from its `lab.toml`; `seconds` there may raise the time limit of an exercise."""
-    path = folder / "lab.toml"
-    try:
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise NotInCourse(f"{path} cannot be read: {wrong}.") from None
-    except OSError as wrong:
-        raise NotInCourse(f"{path} cannot be read: {wrong.strerror}.") from None
-    for name, kind in FIELDS.items():
-        if not isinstance(facts.get(name), kind):
-            came = f"it is {facts[name]!r}" if name in facts else "it is missing"
-            raise NotInCourse(f"{path}: `{name}` is a {KINDS[kind]}; {came}.")
-    extra = sorted(set(facts) - set(FIELDS) - {"seconds"})
-    if extra:
-        raise NotInCourse(f"{path}: `{extra[0]}` is not a field. There are {', '.join(FIELDS)}.")
-    return Lab(
-        slug=slug,
-        folder=folder,
-        names=facts.pop("exercises"),
-        seconds=facts.pop("seconds", {}),
-        root=root,
-        **facts,
-    )
-
-
-KINDS = {int: "whole number", str: "text", list: "list"}
+    known = facts.read(folder / "lab.toml")
+    return Lab(slug=slug, folder=folder, names=known.pop("exercises"), root=root, **known)
 
 
 def nav_order(path: Path) -> dict[str, int]:

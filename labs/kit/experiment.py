@@ -15,8 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from labs.kit.course import ROOT, Course, NotInCourse, unknown
-from labs.kit.trouble import Trouble
+from labs.kit.course import ROOT, Course, unknown
+from labs.kit.trouble import NotInCourse, Trouble
 
 COLUMNS = 72
 

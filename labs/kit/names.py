@@ -1,8 +1,8 @@
 """Find what a slug means, where its end is enough."""
 
-from labs.kit.course import Course, Exercise, Lab, NotInCourse, unknown
+from labs.kit.course import Course, Exercise, Lab, unknown
 from labs.kit.desk import Desk
-from labs.kit.trouble import Trouble
+from labs.kit.trouble import NotInCourse, Trouble
 
 
 def find(course: Course, slug: str) -> Lab | Exercise:

@@ -12,9 +12,10 @@ from labs.kit.check.diagnosis import behaviour, diagnose
 from labs.kit.check.result import Result, Verdict
 from labs.kit.check.runner import default_seed
 from labs.kit.check.worker import Worker
-from labs.kit.course import Course, Exercise, Lab, NotInCourse, read_lab
+from labs.kit.course import Course, Exercise, Lab, read_lab
 from labs.kit.layout import faults
 from labs.kit.mutants import mutants
+from labs.kit.trouble import NotInCourse
 
 LONG = "GROUND_SCHOOL_LONG"
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from labs.kit.course import Course, NotInCourse
+from labs.kit.course import Course
+from labs.kit.trouble import NotInCourse
 from labs.kit.verify import COUNTED, verify
 
 SMALL = Path(__file__).parent / "course"
@@ -28,6 +29,10 @@ def edit(path, before, after):
     text = path.read_text(encoding="utf-8")
     assert before in text
     path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def append(path, text):
+    write(path, f"{path.read_text(encoding='utf-8')}\n{text}\n")
 
 
 BROKEN = {
@@ -139,6 +144,26 @@ BROKEN = {
     "minutes that are no number": (
         lambda root: edit(root / "labs/networking/doubling/lab.toml", "= 20", '= "20"'),
         "`minutes` is a whole number; it is '20'",
+    ),
+    "exercises that are no names": (
+        lambda root: edit(root / "labs/networking/doubling/lab.toml", '"twice"', "1"),
+        "`exercises` is a list of folders' names",
+    ),
+    "an exercise that is listed twice": (
+        lambda root: edit(root / "labs/networking/doubling/lab.toml", '"square"', '"twice"'),
+        "`exercises` is a list of folders' names, each once",
+    ),
+    "a time limit that is no number": (
+        lambda root: append(root / "labs/networking/doubling/lab.toml", "[seconds]\ntwice = 'x'"),
+        "`seconds` is a table of numbers above 0; it is {'twice': 'x'}",
+    ),
+    "a time limit of no exercise": (
+        lambda root: append(root / "labs/networking/doubling/lab.toml", "[seconds]\nthrice = 9"),
+        "`seconds` has `thrice`, which is not in `exercises`",
+    ),
+    "a lab.toml that is not UTF-8": (
+        lambda root: (root / "labs/networking/doubling/lab.toml").write_bytes(b"# \xff"),
+        "lab.toml is not UTF-8 at byte 2",
     ),
     "a lab.toml that is not TOML": (
         lambda root: edit(root / "labs/networking/doubling/lab.toml", "= 20", "="),
