@@ -91,6 +91,8 @@ class Work:
         if kept is not None:
             write(self._history(slug) / "replaced", kept.name.encode())
         write(path, content)
+        # Or a file that is deleted next would come back as what this has just replaced.
+        self.keep(slug, path)
         return kept
 
     def keep(self, slug: str, path: Path) -> Path:
@@ -178,9 +180,12 @@ def assert_notebook(path: Path, remedy: str) -> None:
     """Trouble, unless Jupyter can open it: JSON, of version 4 of the format, with cells."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        if data["nbformat"] == 4 and isinstance(data["cells"], list):
+        version, cells = data["nbformat"], data["cells"]
+        if version == 4 and isinstance(cells, list):
             return
-        what = f"its format is version {data['nbformat']}, not 4"
+        what = (
+            "it has no list of cells" if version == 4 else f"its format is version {version}, not 4"
+        )
     except FileNotFoundError:
         raise Trouble(f"{path} does not exist.{remedy}") from None
     except UnicodeDecodeError as wrong:

@@ -77,6 +77,19 @@ def test_undo_twice_is_a_redo(work, twice):
     assert path.read_text(encoding="utf-8") == twice.starter.text
 
 
+def test_what_a_reset_or_its_undo_wrote_is_what_comes_back_when_it_is_deleted(work, twice):
+    path = work.open(twice)
+    path.write_text("before", encoding="utf-8")
+
+    found = []
+    for change in (lambda: work.reset(twice), lambda: work.undo(twice.slug, path)):
+        change()
+        path.unlink()
+        found.append(work.open(twice).read_text(encoding="utf-8"))
+
+    assert found == [twice.starter.text, "before"]
+
+
 def test_nothing_can_be_undone_before_a_reset(work, twice):
     with pytest.raises(Trouble, match="nothing can be undone"):
         work.undo(twice.slug, work.open(twice))
@@ -198,6 +211,7 @@ BROKEN = {
     "not JSON": ("{cells", "it is not JSON"),
     "another format": ('{"nbformat": 3, "worksheets": [], "cells": []}', "version 3, not 4"),
     "no cells": ('{"nbformat": 4}', "without `nbformat` and `cells`"),
+    "cells that are no list": ('{"nbformat": 4, "cells": 5}', "it has no list of cells"),
     "a list": ("[]", "without `nbformat` and `cells`"),
 }
 
