@@ -38,13 +38,20 @@ def headline(result: Result) -> str:
     }
     if result.verdict is Verdict.PASS:
         return f"{result.exercise} {said[Verdict.PASS]}"
+    if foreseen(result):
+        return f"{result.exercise} could not be judged. {result.message}"
     return f"{result.exercise}: {said.get(result.verdict, count + '.')}"
+
+
+def foreseen(result: Result) -> bool:
+    """Could it not be judged for a reason that a sentence says, as where a server is missing?"""
+    return result.verdict is Verdict.BROKEN and bool(result.message) and not result.trace
 
 
 def shown_checks(result: Result) -> list[Outcome]:
     """All checks, where any was tried: a list of what was not is no news."""
     tried = any(outcome.verdict is not Verdict.SKIPPED for outcome in result.checks)
-    return result.checks if tried else []
+    return result.checks if tried and not foreseen(result) else []
 
 
 def outcome_lines(result: Result, outcome: Outcome, colour: bool) -> list[str]:
@@ -84,6 +91,8 @@ def because(result: Result, outcome: Outcome) -> str:
 
 def blocks(result: Result, again: bool) -> Iterable[str]:
     """The paragraphs below the checks: message, trace, seed, the mistake's words, output."""
+    if foreseen(result):
+        return
     if result.message and result.message not in [outcome.what for outcome in result.checks]:
         yield result.message
     if result.trace:

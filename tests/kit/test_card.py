@@ -73,13 +73,22 @@ def test_a_pass_is_one_mark_and_no_cross():
 
 
 def test_what_is_broken_is_said_to_be_ours_and_names_the_commands():
-    shown = text(result(Verdict.BROKEN, message="`promtool` is not installed."))
+    shown = text(result(Verdict.BROKEN, message="NameError: x", trace="NameError: x"))
 
     assert "The fault is ours, not your answer's." in shown
-    assert "`promtool` is not installed." in shown
+    assert "NameError: x" in shown
     assert "`lab doctor`" in shown
     assert "`lab verify a/b`" in shown
     assert "✗" not in shown
+
+
+@pytest.mark.parametrize("checks", [[], [HELD, SKIPPED]], ids=["none tried", "some tried"])
+def test_a_server_that_is_missing_is_one_line(checks):
+    missing = "`promtool` is not installed. `make start` brings it."
+
+    shown = text(result(Verdict.BROKEN, message=missing, checks=checks))
+
+    assert shown == f"! a/b/c could not be judged. {missing}"
 
 
 def test_an_error_says_what_was_raised_once_and_where():

@@ -207,6 +207,14 @@ def test_a_check_that_raises_is_ours_and_not_the_learners(worker, broken_check):
     assert "NameError" in result.checks[0].what
 
 
+@pytest.mark.parametrize("text", ["def twice(:\n", "def twice(n):\0\n", "x = 1\n"])
+def test_what_the_kit_did_is_no_part_of_the_trace(worker, text):
+    result = judge(worker, text)
+
+    assert result.verdict is Verdict.ERROR
+    assert "runner.py" not in result.trace
+
+
 @pytest.fixture
 def broken_check(tmp_path):
 

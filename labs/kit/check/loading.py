@@ -84,9 +84,16 @@ def remember(path, text):
 
 
 def trace(raised, path):
-    """The traceback from the learner's file on: what the kit did is not theirs to read."""
+    """The traceback from the learner's file on: what the kit did is not theirs to read.
+
+    Nothing, where the sentence says it all.
+    """
     frames = traceback.extract_tb(raised.__traceback__)
     mine = [place for place, frame in enumerate(frames) if frame.filename == str(path)]
+    if not mine and isinstance(raised, (Trouble, Unusable)):
+        return ""
+    if not mine and isinstance(raised, SyntaxError):
+        return "".join(traceback.format_exception_only(raised))
     if not mine:
         return "".join(traceback.format_exception(raised)) if frames else ""
     theirs = [frame for frame in frames[mine[0] :] if Path(frame.filename).parent != KIT]

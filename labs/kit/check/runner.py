@@ -196,7 +196,8 @@ class Run:
         verdict = Verdict.TIMEOUT if isinstance(raised, OutOfTime) else Verdict.ERROR
         message = self._where(raised)
         if isinstance(raised, SyntaxError):
-            message = f"line {raised.lineno} is not Python: {raised.msg}"
+            where = f"line {raised.lineno}" if raised.lineno else "the answer"
+            message = f"{where} is not Python: {raised.msg}"
         for outcome in self.blank:
             outcome.because = "the answer could not be loaded"
         return Result(
