@@ -15,6 +15,7 @@ from labs.kit.course import Course, Exercise
 from labs.kit.desk import Checked, Desk
 from labs.kit.names import find_exercise, finished
 from labs.kit.trouble import Trouble
+from labs.kit.work import FOLDER
 
 HELP = "n next   h hint   s solution   r reset   l list   q quit"
 
@@ -41,24 +42,34 @@ def alone(folder: Path, exercise: Exercise) -> Iterator[None]:
     path = folder / ".watch" / exercise.slug.replace("/", ".")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.open("a+", encoding="utf-8")
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as wrong:
-        raise Trouble(f"{path} cannot be written: {wrong.strerror}.") from None
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise Trouble(
-                f"{exercise.slug} is watched already, by process {lock.read().strip() or '?'}. "
-                "End that one with `q`, or go on there."
-            ) from None
-        except OSError:
-            pass  # A file system without locks: then nothing can be told apart.
-        lock.truncate(0)
-        lock.write(f"{os.getpid()}\n")
-        lock.flush()
+        raise Trouble(
+            f"{path} cannot be written: {wrong.strerror}. "
+            f"`{FOLDER}` names another folder to work in."
+        ) from None
+    try:
+        hold(lock, exercise)
         yield
+    finally:
+        os.close(lock)
+
+
+def hold(lock: int, exercise: Exercise) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.read(lock, 20).decode().strip() or "?"
+        raise Trouble(
+            f"{exercise.slug} is watched already, by process {holder}. "
+            "End that one with `q`, or go on there."
+        ) from None
+    except OSError:
+        pass  # A file system without locks: then nothing can be told apart.
+    # On a full disk only the number is missing: the lock holds without it.
+    with contextlib.suppress(OSError):
+        os.ftruncate(lock, 0)
+        os.write(lock, f"{os.getpid()}\n".encode())
 
 
 class Watch:
