@@ -17,6 +17,7 @@ from labs.kit.trouble import Trouble
 from labs.kit.work import FOLDER, Work, write
 
 START = "make start"
+ELSEWHERE = f"export {FOLDER}=~/ground-school-work"
 OLDEST = (3, 11)
 FREE_MB = 300
 """What a lab's servers, and their templates, have been seen to take, twice over."""
@@ -44,8 +45,8 @@ def examine(course: Course) -> list[Finding]:
         *((name, START, lambda name=name: tool(name)) for name in ("promtool", "amtool")),
         ("course", "lab verify", lambda: labs(course)),
         ("site", START, site),
-        ("work folder", f"export {FOLDER}=~/ground-school-work", lambda: work(course)),
-        ("progress", f"mv '{record(course)}' '{record(course)}.old'", lambda: progress(course)),
+        ("work folder", ELSEWHERE, lambda: work(course)),
+        ("progress", mends_record(course), lambda: progress(course)),
         ("disk", "df -h", lambda: disk(course)),
     ]
     with ThreadPoolExecutor(4) as threads:
@@ -161,12 +162,21 @@ def work(course: Course) -> str:
     folder = Work(course).folder
     probe = folder / ".doctor"
     write(probe, bytes(4096))
-    probe.unlink()
+    probe.unlink(missing_ok=True)
     return f"{folder}"
 
 
 def progress(course: Course) -> str:
     return f"{Progress(record(course)).examine()} events, sound"
+
+
+def mends_record(course: Course) -> str:
+    """To move it away mends a damaged record, and is no use where nothing can be written."""
+    try:
+        work(course)
+    except Trouble:
+        return ELSEWHERE
+    return f"mv '{record(course)}' '{record(course)}.old'"
 
 
 def record(course: Course) -> Path:

@@ -1,6 +1,7 @@
 """What this machine remembers of a learner: events that are only ever added. Nothing leaves it."""
 
 import json
+import os
 import sqlite3
 import sys
 import time
@@ -208,10 +209,24 @@ class Progress:
         elif "malformed" in what or "not a database" in what:
             remedy = "Move it away: a new one is begun, and your answers are not in the old one."
         else:
+            what += why_not(self.path.parent)
             remedy = "`lab doctor` looks at the folder."
         return f"Progress is not remembered: {self.path}: {what}. {remedy}"
 
 
+def why_not(folder: Path) -> str:
+    """What SQLite does not say of a disk."""
+    try:
+        disk = os.statvfs(folder)
+    except OSError:
+        return ""
+    if disk.f_flag & os.ST_RDONLY:
+        return ", because its disk is read-only"
+    return ", because its disk is full" if disk.f_bavail * disk.f_frsize < LEAST else ""
+
+
+# What SQLite needs for its files beside the record, whatever is in it.
+LEAST = 64 << 10
 COLUMNS = "time, kind, exercise, verdict, mistake, seed, seconds, facts"
 
 
