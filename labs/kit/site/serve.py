@@ -69,15 +69,15 @@ def settle() -> None:
 
 
 def chosen_port(wanted: str) -> int:
+    free = "`make start` without PORT finds a free one."
     if wanted and not wanted.isdigit():
-        raise Trouble(f"PORT is `{wanted}`, which is not a number.")
+        raise Trouble(f"PORT is `{wanted}`, which is not a number. {free}")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", int(wanted or 0)))
         except (OSError, OverflowError) as wrong:
             reason = getattr(wrong, "strerror", None) or "no such port"
-            free = "`make start` without PORT finds a free one."
             raise Trouble(f"Port {wanted} cannot be used: {reason}. {free}") from None
         return probe.getsockname()[1]
 
@@ -114,3 +114,6 @@ if __name__ == "__main__":
         main(sys.argv[1:])
     except Trouble as trouble:
         sys.exit(str(trouble))
+    except KeyboardInterrupt:
+        # It had not begun to listen, or it would have ended in order.
+        sys.exit("\nStopped. `make start` goes on from here.")
