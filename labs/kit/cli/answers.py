@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 
 from labs.kit.check.result import Verdict
-from labs.kit.cli.terminal import GREEN, RED, Terminal
+from labs.kit.cli.terminal import GREEN, RED, YELLOW, Terminal
 from labs.kit.course import Course, Exercise, Lab
 from labs.kit.desk import Checked, Desk
 from labs.kit.names import find, find_exercise
@@ -48,8 +48,11 @@ def show_all(lab: Lab, checked: Sequence[Checked], terminal: Terminal) -> None:
 
     for each in checked:
         mark, colour = ("✓", GREEN) if each.result.passed else ("✗", RED)
+        if card.foreseen(each.result):
+            mark, colour = "!", YELLOW
         terminal.say(terminal.paint(f"{mark} {card.headline(each.result)}", colour))
-    open_ones = [each for each in checked if not each.result.passed]
+    results = [(each, each.result) for each in checked]
+    open_ones = [each for each, said in results if not said.passed and not card.foreseen(said)]
     if open_ones:
         terminal.say()
         show(open_ones[0], terminal)
