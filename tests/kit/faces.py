@@ -1,5 +1,6 @@
 """Names in the small course, for tests of the faces."""
 
+import resource
 from pathlib import Path
 
 SMALL = Path(__file__).parent / "course"
@@ -14,3 +15,8 @@ def answered(path, body):
     """Write an answer to `twice` as a learner would."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"def twice(number):\n    {body}\n", encoding="utf-8")
+
+
+def full():
+    """Called in a new process: whatever it writes to a file is refused, as by a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

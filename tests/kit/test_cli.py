@@ -7,11 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from faces import CAPPED, RIGHT, SQUARE, TWICE
+from faces import CAPPED, RIGHT, SQUARE, TWICE, full
 
 from labs.kit import desk
 from labs.kit.cli.arguments import COMMANDS
 from labs.kit.progress import Progress
+from labs.kit.stack import installation
 from labs.kit.work import Work
 
 
@@ -193,6 +194,53 @@ def test_a_history_that_cannot_be_kept_hides_no_verdict(lab, answer, small):
     assert ran.out.startswith(f"✓ {TWICE}")
     assert "cannot be written" in ran.err
     assert ran.status == 2
+
+
+def test_a_disk_that_takes_no_more_is_a_sentence_and_loses_nothing(command, answer, mine):
+    answer(RIGHT)
+
+    checking = command("check", TWICE, preexec_fn=full)
+    out, err = checking.communicate()
+
+    assert "No folder for temporary files can be written" in out
+    assert "Traceback" not in out + err
+    assert checking.returncode == 2
+    assert RIGHT in mine.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", [["open"], ["check"], ["watch"], ["reset", "--yes"]])
+def test_a_work_folder_that_cannot_be_written_is_one_sentence(lab, small, words):
+    Work(small).folder.write_text("in the way", encoding="utf-8")
+
+    ran = lab(*words, TWICE)
+
+    assert ran.status == 2
+    assert ran.err.count("\n") == 1
+    assert "cannot be written" in ran.err
+    assert "`GROUND_SCHOOL_WORK` names another folder" in ran.err
+
+
+@pytest.mark.parametrize("words", [["check", TWICE], ["check", "doubling"]], ids=["one", "a lab"])
+def test_a_server_that_is_missing_is_one_line(lab, small, monkeypatch, words):
+    toml = small.root / "labs/networking/doubling/lab.toml"
+    toml.write_text(
+        toml.read_text(encoding="utf-8")
+        .replace("needs = []", 'needs = ["prometheus"]')
+        .replace('["twice", "square"]', '["twice"]'),
+        encoding="utf-8",
+    )
+    (small.root / "labs" / TWICE / "checks.py").write_text(
+        'def it_is_measured(solution, prometheus):\n    """It is."""\n    prometheus()\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(installation, "TOOLS", small.root)
+    monkeypatch.setenv("PATH", str(small.root))
+
+    ran = lab(*words)
+
+    said = "`prometheus` is not installed. `make start` brings it."
+    assert (ran.status, ran.err) == (2, "")
+    assert ran.out == f"! {TWICE} could not be judged. {said}\n"
 
 
 def test_a_check_that_is_broken_is_ours(lab, answer, small):

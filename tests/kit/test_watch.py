@@ -11,7 +11,7 @@ import termios
 import time
 
 import pytest
-from faces import RIGHT, SQUARE, TWICE, answered
+from faces import RIGHT, SQUARE, TWICE, answered, full
 
 from labs.kit.progress import Progress
 from labs.kit.work import Work
@@ -52,8 +52,8 @@ def piped(command):
     """A watch whose output somebody reads, and that nobody types to."""
     started = []
 
-    def start(*words):
-        process = command("watch", *words, stderr=subprocess.STDOUT)
+    def start(*words, **options):
+        process = command("watch", *words, stderr=subprocess.STDOUT, **options)
         started.append(process)
         return Watched(process, process.stdout.fileno())
 
@@ -130,6 +130,16 @@ def test_an_answer_that_is_gone_or_unreadable_is_a_sentence_and_the_watch_goes_o
     answer(RIGHT)
 
     watch.until(f"✓ {TWICE} passes")
+
+
+def test_a_disk_that_takes_no_more_ends_no_watch(piped, answer):
+    answer("return number")
+    watch = piped(TWICE, preexec_fn=full)
+    watch.until(f"! {TWICE} could not be judged. No folder for temporary files")
+
+    answer(RIGHT)
+
+    watch.until(f"! {TWICE} could not be judged. No folder for temporary files")
 
 
 def test_two_watches_on_one_exercise_are_one_too_many(piped, command):

@@ -49,10 +49,13 @@ class Judge:
         answer = Answer(Path(asked["path"]), asked["text"])
         seed = default_seed(exercise.slug) if asked["seed"] is None else asked["seed"]
         try:
-            provided = self.bench.provided(exercise)
+            return self._judged(exercise, answer, seed, asked)
         except Trouble as trouble:
             said = Result(exercise.slug, Verdict.BROKEN, seed, message=str(trouble)).as_json()
             return [said] * len(asked["pairs"]) if "pairs" in asked else said
+
+    def _judged(self, exercise, answer, seed, asked):
+        provided = self.bench.provided(exercise)
         if "pairs" in asked:
             return self._batch(exercise, asked["pairs"], provided)
         reply = self._apart(exercise, seed, lambda: run(exercise, answer, seed, provided).as_json())

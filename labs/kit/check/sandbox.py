@@ -19,6 +19,7 @@ import uuid
 from labs.kit.check import strays
 from labs.kit.check.result import Result, Verdict
 from labs.kit.check.runner import Interruptible, OutOfTime, default_seed, describe
+from labs.kit.trouble import Trouble
 
 MEMORY = 2 << 30
 FILE = 64 << 20
@@ -30,7 +31,7 @@ def run_apart(exercise, seed, work, owner_gone=lambda: False):
     """Call `work()` in a child; its Result (or any JSON), or a verdict on how the child ended."""
     mark = uuid.uuid4().hex
     read, write = os.pipe()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with scratch() as folder:
         child = os.fork()
         if child == 0:
             os.close(read)
@@ -47,6 +48,18 @@ def run_apart(exercise, seed, work, owner_gone=lambda: False):
     if message is not None:
         return message
     return unanswered(exercise, default_seed(exercise.slug) if seed is None else seed, ended)
+
+
+def scratch():
+    """A folder for the answer, gone after it."""
+    try:
+        return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    except OSError as wrong:
+        # Python tries each place where such folders may be, and says only that none will do.
+        raise Trouble(
+            f"No folder for temporary files can be written: {wrong.strerror}. "
+            "Free some of the disk, or name another folder in `TMPDIR`."
+        ) from None
 
 
 def be_the_child(write, mark, seconds, work):
