@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,7 @@ from markdown.preprocessors import Preprocessor
 from labs.kit.course import ROOT
 from labs.kit.site.alert import alert
 from labs.kit.site.cards import exercise_card, lab_card
+from labs.kit.site.made import make
 from labs.kit.site.page import NUMBER, Page
 from labs.kit.site.prediction import prediction
 from labs.kit.site.runs import figure, output
@@ -39,11 +41,20 @@ class CourseExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        page = Page(Path(self.getConfig("root")), md)
+        root = Path(self.getConfig("root"))
+        made_once(root)
+        page = Page(root, md)
         # After snippets (32), before superfences (25) takes our fences for code.
         md.preprocessors.register(Fences(page, md), "course_fences", 29)
         # After code (190), before links (160).
         md.inlinePatterns.register(Number(page, md), "course_number", 175)
+
+
+@lru_cache
+def made_once(root: Path) -> None:
+    """Both builders come by here while they read their configuration, before they look for files."""
+    if (root / "mkdocs.yml").is_file():
+        make(root)
 
 
 class Fences(Preprocessor):

@@ -1,0 +1,49 @@
+"""Files of the site that are made, not written: each maker says what they hold.
+
+They stand in `docs/`, ignored by git, so that MkDocs and Zensical copy them as they copy images.
+"""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+# Modules with a function `files(course)`: pairs of a path below docs/ and its text.
+MAKERS: tuple[str, ...] = ()
+# Folders below docs/ that hold nothing else.
+FOLDERS = ("go", "assets/made")
+
+
+def make(root: Path) -> None:
+    """Write those that differ, and remove what nothing makes any more."""
+    from labs.kit.course import Course
+
+    docs, course, kept = root / "docs", Course(root), set()
+    for maker in MAKERS:
+        for path, text in import_module(maker).files(course):
+            kept.add(docs / path)
+            write(docs / path, text.encode())
+    for left in strangers(docs, kept):
+        left.unlink(missing_ok=True)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Whole or not at all, and not when it is so already: a server that watches would reload."""
+    with contextlib.suppress(OSError):
+        if path.read_bytes() == content:
+            return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, making = tempfile.mkstemp(dir=path.parent, prefix=".making-")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    os.chmod(making, 0o644)
+    os.replace(making, path)
+
+
+def strangers(docs: Path, kept: set[Path]) -> Iterator[Path]:
+    for folder in FOLDERS:
+        for path in (docs / folder).rglob("*"):
+            if path.is_file() and path not in kept and not path.name.startswith(".making-"):
+                yield path
