@@ -41,7 +41,35 @@ class Bench {
     this.hints = [...this.section.querySelectorAll("details.hint")];
     this.section.classList.add("live");
     this.touchable();
-    this.showDraft();
+    this.started = local.here() ? this.join() : this.showDraft();
+  }
+
+  /** On the learner's machine, what is shown is the learner's file. */
+  async join() {
+    this.began = this.starter;
+    try {
+      const { text, passed } = await local.begun(this.slug);
+      this.passed = passed;
+      this.buttons.solution.hidden = !passed;
+      if (text === null) return;
+      this.began = text;
+      if (this.text !== this.starter && this.text !== text) this.offer(this.text);
+      this.text = text;
+      this.answer.querySelector("code").textContent = text;
+    } catch (wrong) {
+      this.fail(wrong);
+    }
+  }
+
+  /** Another text for the editor, for whoever wants it. */
+  offer(text, words = "You wrote something else here before.") {
+    this.say(words);
+    const other = button("Show it", "", async () => {
+      await this.edit(true);
+      this.replace(text);
+      other.remove();
+    });
+    this.status.append(" ", other);
   }
 
   /** The code that is shown becomes an editor when somebody means to change it. */
@@ -63,6 +91,7 @@ class Bench {
 
   /** The editor; `focus` where somebody asked for it by name. */
   async edit(focus) {
+    await this.started;
     this.opening ??= this.open();
     try {
       await this.opening;
@@ -106,8 +135,11 @@ class Bench {
 
   async check() {
     if (this.busy) return;
+    await this.started;
     this.working(local.here() ? "Checking on your machine …" : "Checking …");
-    const slow = setTimeout(() => this.say("Python is loading: 7 MB, once …"), 700);
+    const slow = setTimeout(() => this.say(local.here()
+      ? "Your machine is at work; some servers take a few seconds …"
+      : "Python is loading: 6 MB, once …"), 700);
     const text = this.text;
     try {
       this.show(await this.judged(text), text);
@@ -120,12 +152,19 @@ class Bench {
   }
 
   judged(text) {
-    if (local.here()) return local.check(this.slug, text);
+    if (local.here()) return local.check(this.slug, text, this.began);
     if (!browser) throw new Error("this browser runs no WebAssembly");
     return judge.check(this.slug, text, drafts.mistakes(this.slug));
   }
 
-  show({ result, card }, text) {
+  show({ result, card, changed }, text) {
+    if (changed !== undefined) {
+      this.began = changed;
+      this.offer(changed, "Your file was changed elsewhere since this page read it. "
+        + "Check again to put this answer in its place; what it replaces is kept.");
+      return;
+    }
+    this.began = text;
     drafts.seen(this.slug, result);
     this.verdict.innerHTML = card;
     this.after.replaceChildren();
@@ -139,7 +178,7 @@ class Bench {
   }
 
   fail(wrong) {
-    const command = this.section.querySelector(".local code")?.textContent.trim();
+    const command = this.section.querySelector(".local .command code")?.textContent.trim();
     this.verdict.replaceChildren();
     this.say(`It could not be checked here: ${wrong.message || "Python could not be loaded"}. `
       + `On your own machine, \`${command}\` checks it.`);

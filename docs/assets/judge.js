@@ -44,12 +44,34 @@ function ask(kind, question) {
   });
 }
 
-/** Load Python and the files of an exercise. Its time limit, in seconds. */
-export async function prepare(slug) {
-  if (!prepared.has(slug)) {
-    await ask("prepare", slug);
-    prepared.add(slug);
+/** Load Python, the files of an exercise, and PostgreSQL where the exercise needs it. */
+export async function prepare(exercise) {
+  begin();
+  if (!prepared.has(exercise)) {
+    await ask("prepare", { exercise, database: await databaseFor(exercise) });
+    prepared.add(exercise);
   }
+}
+
+let database = null;
+
+function databaseFor(exercise) {
+  const section = document.querySelector(`[data-exercise="${exercise}"]`);
+  if (section.dataset.needs !== "session") return null;
+  database ??= made().catch((wrong) => {
+    database = null;
+    throw wrong;
+  });
+  return database;
+}
+
+/** A worker of its own makes it, and is gone. */
+function made() {
+  const maker = new Worker(new URL("database.js", import.meta.url), { type: "module" });
+  return new Promise((resolve, reject) => {
+    maker.onmessage = ({ data }) => (data.made ? resolve(data.made) : reject(Error(data.error)));
+    maker.onerror = (event) => reject(Error(event.message || "PostgreSQL could not be loaded"));
+  }).finally(() => maker.terminate());
 }
 
 /** Never longer than this: a page is not left waiting for as long as a terminal is. */

@@ -22,10 +22,10 @@ async function ask(path, question) {
   return said;
 }
 
-/** The verdict: `{result, card}`. The text becomes the learner's file, and is kept. */
-export const check = (slug, text) => ask("check", { exercise: slug, text });
+/** The verdict: `{result, card}`; or `{changed}`, where the file is not what it `began` as. */
+export const check = (slug, text, began) => ask("check", { exercise: slug, text, began });
 
-/** The learner's own file: `{text, passed, hints}`. */
+/** The learner's own file: `{text, passed}`, where there is one. */
 export const begun = (slug) => ask(`exercise/${slug}`);
 
 export const solution = (slug) => ask(`solution/${slug}`);

@@ -25,9 +25,19 @@ async function load() {
 
 const loaded = load();
 
+/** PostgreSQL, for the exercises that ask for it. */
+let connected = null;
+
+async function connect(made) {
+  const { PGlite } = await import("./npm/@electric-sql/pglite/dist/index.js");
+  const database = await PGlite.create(made);
+  (await loaded).connect((message) => database.execProtocolRawSync(message));
+}
+
 const kinds = {
-  async prepare(page, slug) {
-    page.prepare(await fetched(`made/${slug}.json`));
+  async prepare(page, { exercise, database }) {
+    if (database) await (connected ??= connect(database));
+    page.prepare(await fetched(`made/${exercise}.json`));
   },
   check: (page, question) => JSON.parse(page.check(JSON.stringify(question))),
   ended: (page, question) => JSON.parse(page.ended(JSON.stringify(question))),

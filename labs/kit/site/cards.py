@@ -54,7 +54,7 @@ def exercise_card(page: Page, slug: str) -> str:
     return (
         f'<section class="exercise" id="exercise-{exercise.name}" '
         f'aria-label="{place}: {exercise.name}" data-exercise="{slug}" '
-        f'data-language="{language}" data-runs="{"page" if runs_in_a_page(exercise) else "local"}">'
+        f'data-language="{language}" data-needs="{" ".join(needed(exercise))}" data-runs="{"page" if runs_in_a_page(exercise) else "local"}">'
         f'<p class="exercise-name"><span>{place}</span> <code>{exercise.name}</code></p>'
         f"{page.text(exercise.task)}"
         f'<div class="answer">{page.code(exercise.starter.code, language)}</div>'

@@ -19,11 +19,11 @@ from labs.kit.trouble import Trouble
 
 KIT = (
     "__init__.py", "trouble.py", "facts.py", "course.py", "card.py", "site/__init__.py",
-    "site/inpage.py", "check/__init__.py", "check/claims.py", "check/loading.py",
+    "site/inpage.py", "site/protocol.py", "session.py", "check/__init__.py", "check/claims.py", "check/loading.py",
     "check/result.py", "check/runner.py", "check/tidy.py", "check/diagnosis.py",
 )  # fmt: skip
 # Of what checks may ask for, what a page can give them.
-HERE: tuple[str, ...] = ()
+HERE = ("session",)
 
 
 def runs_in_a_page(exercise: Exercise) -> bool:

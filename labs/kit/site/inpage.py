@@ -9,12 +9,16 @@ import sys
 import types
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from labs.kit import card
 from labs.kit.check.diagnosis import diagnose
 from labs.kit.check.result import Result, Verdict
 from labs.kit.check.runner import default_seed, run
 from labs.kit.course import Answer, Exercise, difference
+from labs.kit.session import Session
+from labs.kit.site.protocol import over_wire
+from labs.kit.trouble import Trouble
 
 ROOT = Path("/course")
 # An answer has no business with the page.
@@ -33,7 +37,9 @@ def prepare(written: str) -> None:
     slug = made["exercise"]
     exercise = Exercise(slug, ROOT / "labs" / slug, made["seconds"])
     prepared[slug] = exercise, made["known"]
-    run(exercise, exercise.solution, default_seed(slug), provided)
+    result = run(exercise, exercise.solution, default_seed(slug), provided)
+    if not result.passed:
+        raise Trouble(f"the solution of {slug} does not pass here: {result.message}")
 
 
 def check(asked: str) -> str:
@@ -49,6 +55,29 @@ def check(asked: str) -> str:
         result.mistake = diagnose(exercise, result, known)
     again = bool(result.mistake and result.mistake.name in question["seen"])
     return shown(result, again)
+
+
+def connect(execute: Any) -> None:
+    """Give checks the PostgreSQL of the page: one, so each run finds it swept."""
+    from pyodide.ffi import to_js  # type: ignore[import-not-found]
+
+    there = over_wire(lambda message: execute(to_js(message)).to_bytes())
+
+    def session() -> Session:
+        for sweep in ("ROLLBACK", "DISCARD ALL"):
+            there.run(sweep)
+        for (schema,) in there.rows(SCHEMAS):
+            there.run(f"DROP SCHEMA {schema} CASCADE")
+        there.run("CREATE SCHEMA public")
+        return there
+
+    provided["session"] = session
+
+
+SCHEMAS = """
+SELECT quote_ident(nspname) FROM pg_namespace
+WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
+"""
 
 
 def answer_of(exercise: Exercise, text: str) -> Answer:
