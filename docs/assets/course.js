@@ -46,3 +46,12 @@ for (const [selector, name] of Object.entries(names)) {
     element.setAttribute("aria-label", name);
   }
 }
+
+// Sliders are for the few pages that have a calculator. Where a browser refuses the module, as it
+// does from file://, the table that the site was built with stays.
+const calculators = document.querySelectorAll(".calculator");
+if (calculators.length) {
+  import(new URL("calculators/page.js", document.currentScript.src)).catch(() => {
+    for (const calculator of calculators) calculator.classList.add("unmoving");
+  });
+}
