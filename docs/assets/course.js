@@ -47,11 +47,15 @@ for (const [selector, name] of Object.entries(names)) {
   }
 }
 
-// Sliders are for the few pages that have a calculator. Where a browser refuses the module, as it
-// does from file://, the table that the site was built with stays.
+// What only some pages need is loaded there.
+const assets = document.currentScript.src;
+if (document.querySelector(".exercise")) {
+  import(new URL("exercise.js", assets)).then((exercise) => exercise.begin());
+}
+// Where a browser refuses a module, as from file://, the table that the site was built with stays.
 const calculators = document.querySelectorAll(".calculator");
 if (calculators.length) {
-  import(new URL("calculators/page.js", document.currentScript.src)).catch(() => {
+  import(new URL("calculators/page.js", assets)).catch(() => {
     for (const calculator of calculators) calculator.classList.add("unmoving");
   });
 }
