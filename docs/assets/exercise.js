@@ -160,6 +160,7 @@ class Bench {
   show({ result, card, changed }, text) {
     if (changed !== undefined) {
       this.began = changed;
+      this.verdict.replaceChildren();
       this.offer(changed, "Your file was changed elsewhere since this page read it. "
         + "Check again to put this answer in its place; what it replaces is kept.");
       return;
@@ -169,6 +170,7 @@ class Bench {
     this.verdict.innerHTML = card;
     this.after.replaceChildren();
     this.say(this.verdict.querySelector("strong").textContent);
+    this.status.classList.add("repeats");
     this.passed ||= result.verdict === "pass";
     this.buttons.solution.hidden = !this.passed;
     this.section.dataset.verdict = result.verdict;
@@ -217,7 +219,7 @@ class Bench {
         ? await local.solution(this.slug)
         : await judge.solution(this.slug, this.text);
       this.after.replaceChildren(...solutionOf(shown));
-      this.after.querySelector("h4").focus();
+      this.after.querySelector("h3").focus();
     } catch (wrong) {
       this.fail(wrong);
     } finally {
@@ -237,12 +239,13 @@ class Bench {
   }
 
   say(words) {
+    this.status.classList.remove("repeats");
     this.status.textContent = words;
   }
 }
 
 function solutionOf({ words, code, difference, others }) {
-  const title = element("h4", "", "The solution");
+  const title = element("h3", "", "The solution");
   title.tabIndex = -1;
   const parts = [title, ...paragraphs(words), block(code)];
   const compared = details("How it differs from yours", block(difference.join("\n"), "diff"));
