@@ -1,5 +1,6 @@
 """What a `lab.toml` says, or the sentence that says what is wrong with it."""
 
+import datetime
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from labs.kit.trouble import NotInCourse
 
 
 def read(path: Path) -> dict[str, Any]:
-    """The fields, all of their kind; `seconds` too, which a file may leave out."""
+    """The fields, all of their kind; `seconds` and `reviewed` too, which a file may leave out."""
     try:
         facts = tomllib.loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as wrong:
@@ -19,6 +20,7 @@ def read(path: Path) -> dict[str, Any]:
     except OSError as wrong:
         raise NotInCourse(f"{path} cannot be read: {wrong.strerror}.") from None
     facts.setdefault("seconds", {})
+    facts.setdefault("reviewed", None)
     for name, (kind, fits) in FIELDS.items():
         if not fits(facts.get(name)):
             came = f"it is {facts[name]!r}" if name in facts else "it is missing"
@@ -55,6 +57,10 @@ def limits(value: object) -> bool:
     )
 
 
+def day(value: object) -> bool:
+    return value is None or type(value) is datetime.date
+
+
 FIELDS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "minutes": ("a whole number", number),
     "owner": ("text", lambda value: isinstance(value, str)),
@@ -62,5 +68,6 @@ FIELDS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "prerequisites": ("a list of texts", texts),
     "needs": ("a list of texts", texts),
     "exercises": ("a list of folders' names, each once", folders),
+    "reviewed": ("a day, as 2026-11-23, when somebody last read it through", day),
     "seconds": ("a table of numbers above 0", limits),
 }

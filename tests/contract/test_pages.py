@@ -19,7 +19,17 @@ RUNBOOKS = [path for path in PAGES if path.parent.name == "runbooks" and path.st
 FENCE = re.compile(
     r"^(?P<mark>`{3,}) *(?P<kind>[\w-]*)[^\n]*\n(?P<text>.*?)^(?P=mark)$", re.M | re.S
 )
-OURS = {"lab", "tracks", "exercise", "output", "figure", "prediction", "alert", "calculator"}
+OURS = {
+    "about",
+    "lab",
+    "tracks",
+    "exercise",
+    "output",
+    "figure",
+    "prediction",
+    "alert",
+    "calculator",
+}
 RUN = {"sql", "console"}
 WEASEL = re.compile(
     r"\b(simply|just|of course|note that|obviously|easy|easily|please)\b", re.IGNORECASE

@@ -98,6 +98,9 @@ def add_authoring(command) -> None:
     run.add_argument("experiment", nargs="?", metavar="EXPERIMENT")
     run.add_argument("--record", action="store_true", help="keep the run for the lab's page")
     verify = command("verify", "authoring", "prove a lab, or all of them", slug="?")
+    verify.add_argument(
+        "--record", action="store_true", help="where all holds, keep the day for the pages"
+    )
     verify.add_argument("--json", action="store_true", help="print the numbers as JSON")
     new = command("new", "authoring", "begin a lab, or an exercise of one")
     new.add_argument("slug", metavar="TRACK/LAB")

@@ -45,6 +45,12 @@ def verify(course: Course, options: argparse.Namespace, terminal: Terminal) -> i
         terminal.say(f"Proving {', '.join(slugs)} …")
     report = prove(course, slugs)
     terminal.say(json.dumps(report.as_json(), indent=1) if options.json else report.text())
+    if options.record and report.ok:
+        from labs.kit.proofs import record
+
+        path = record(course, slugs)
+        if not options.json:
+            terminal.say(f"Recorded: {path}")
     return 0 if report.ok else 1
 
 
