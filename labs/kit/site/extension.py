@@ -16,6 +16,7 @@ from labs.kit.site.alert import alert
 from labs.kit.site.cards import exercise_card, lab_card
 from labs.kit.site.made import make
 from labs.kit.site.page import NUMBER, Page
+from labs.kit.site.paths import here, path, paths, progress
 from labs.kit.site.prediction import prediction
 from labs.kit.site.runs import figure, output
 from labs.kit.site.tracks import tracks
@@ -29,6 +30,10 @@ FENCES = {
     "prediction": prediction,
     "alert": alert,
     "tracks": tracks,
+    "paths": paths,
+    "path": path,
+    "progress": progress,
+    "here": here,
 }
 OPENING = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 
