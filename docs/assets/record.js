@@ -28,7 +28,7 @@ function controls() {
   return [
     action("Export", takeAlong),
     action("Import", () => file.click()),
-    action("Clear", forget),
+    action("Clear all", forget),
     file,
   ];
 }

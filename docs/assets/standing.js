@@ -70,7 +70,10 @@ export function stopsIn(list) {
     title: (item.querySelector("a") ?? item).textContent,
     href: item.querySelector("a")?.href,
     minutes: Number(item.dataset.minutes),
-    exercises: item.dataset.exercises.split(" ").map((name) => `${item.dataset.lab}/${name}`),
+    exercises: item.dataset.exercises
+      .split(" ")
+      .filter(Boolean)
+      .map((name) => `${item.dataset.lab}/${name}`),
   }));
 }
 
@@ -84,7 +87,7 @@ export function summary(stops) {
   const slugs = stops.flatMap((stop) => stop.exercises);
   const open = (slug) => states[slug] !== "passed";
   const minutes = stops.reduce((sum, stop) => {
-    return sum + (stop.minutes * stop.exercises.filter(open).length) / stop.exercises.length;
+    return sum + (stop.minutes * stop.exercises.filter(open).length) / (stop.exercises.length || 1);
   }, 0);
   return {
     total: slugs.length,

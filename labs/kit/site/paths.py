@@ -63,18 +63,22 @@ def path(page: Page, slug: str) -> str:
 
 
 def stop(page: Page, found: LearningPath, lab: Lab) -> str:
-    """A lesson ends before its exercises are tried; who knows it already begins with them."""
-    tries = ", ".join(
-        f'<a href="../../{lab.slug}/#exercise-{name}">{name}</a>' for name in lab.names
-    )
     objectives = "".join(f"<li>{page.line(objective)}</li>" for objective in lab.objectives)
     return (
         f"<li {facts_of(lab)}>"
         f'<h2><a href="../../{lab.slug}/">{escape(lab.title)}</a></h2>'
         f'<p class="sum">{counted(lab)}</p><ul>{objectives}</ul>'
-        f'<p class="try">Know this already? Try its exercises first: {tries}.</p>'
-        f"{runbooks(page.course, lab) if found.runbooks else ''}</li>"
+        f"{tries(lab)}{runbooks(page.course, lab) if found.runbooks else ''}</li>"
     )
+
+
+def tries(lab: Lab) -> str:
+    """Who knows what a lab teaches begins with its exercises."""
+    links = ", ".join(
+        f'<a href="../../{lab.slug}/#exercise-{name}">{name}</a>' for name in lab.names
+    )
+    asked = f"Know this already? Try its exercises first: {links}."
+    return f'<p class="try">{asked}</p>' if links else ""
 
 
 def runbooks(course: Course, lab: Lab) -> str:
