@@ -52,3 +52,9 @@ for (const [selector, name] of Object.entries(names)) {
     element.setAttribute("aria-label", name);
   }
 }
+
+// What only some pages need is loaded there.
+const assets = document.currentScript.src;
+if (document.querySelector(".exercise")) {
+  import(new URL("exercise.js", assets)).then((exercise) => exercise.begin());
+}

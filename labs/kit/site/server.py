@@ -15,6 +15,7 @@ from tornado import web
 
 from labs.kit.course import ROOT, Course
 from labs.kit.progress import Progress
+from labs.kit.site.api import Begun, Check, Solution, Table
 from labs.kit.trouble import Trouble
 from labs.kit.work import Work
 
@@ -35,11 +36,15 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 def _load_jupyter_server_extension(app: Any) -> None:
     course = url_path_join(app.web_app.settings["base_url"], "course")
     root = {"path": os.environ.get(SITE, str(ROOT / "site"))}
+    at_work = {"table": Table(Course())}
     handlers: list[tuple[Any, ...]] = [
         (course, web.RedirectHandler, {"url": course + "/", "permanent": False}),
         (course + "/assets/local[.]js", Here),
         (course + "/-/open/(.+)", Open, {"course": Course()}),
         (course + "/-/progress", Known, {"course": Course()}),
+        (course + "/-/check", Check, at_work),
+        (course + "/-/exercise/(.+)", Begun, at_work),
+        (course + "/-/solution/(.+)", Solution, at_work),
         (course + "/(.*)", Pages, root | {"default_filename": "index.html"}),
     ]
     app.web_app.add_handlers(".*$", handlers)
@@ -61,6 +66,8 @@ class Here(OurHandler):
     def get(self) -> None:
         self.set_header("Content-Type", "text/javascript; charset=UTF-8")
         self.set_header("Cache-Control", "no-cache")
+        # To ask for it is to set its cookie, which a page needs to send anything.
+        _ = self.xsrf_token
         self.finish(f"document.documentElement.dataset.server = {json.dumps(self.base_url)};\n")
 
 
