@@ -9,10 +9,12 @@ import urllib.request
 import pytest
 from test_browser_progress import entry, record, store
 from test_every_page import ANNOUNCED, AXE
+from test_exercises import PURE, bench
 
 from labs.kit.course import Course
 from labs.kit.paths import paths
 
+__all__ = ["bench"]
 COURSE = Course()
 PATHS = {path.slug: path for path in paths(COURSE)}
 FIRST = PATHS["first-week"]
@@ -65,7 +67,7 @@ def test_the_home_page_says_where_one_is_and_leads_on(visit_with):
     assert f"You are here: 1 of {len(ALL)} exercises passed" in standing(page)
     page.get_by_role("link", name="Go on").click()
     assert page.url.endswith(f"/{COURSE.slugs[0]}/#exercise-{ALL[1].split('/')[-1]}")
-    assert page.locator(f"#exercise-{ALL[1].split('/')[-1]}").is_visible()
+    page.locator(f"#exercise-{ALL[1].split('/')[-1]}").wait_for()
 
 
 def test_what_is_next_goes_on_from_what_was_done_last(visit_with):
@@ -206,6 +208,24 @@ def test_below_a_prefix_it_is_the_same(visit, site):
 
     assert page.url.startswith(f"{base}{COURSE.slugs[0]}/#exercise-")
     assert not seen.elsewhere
+
+
+def test_an_exercise_that_passes_in_the_page_is_passed_on_the_path(bench):
+    wrong = COURSE.exercise(PURE).mistakes[0]
+    place = bench(PURE)
+    place.write(wrong.text)
+    assert place.checked()
+    place.press("Hint")
+    place.write(COURSE.exercise(PURE).solution.text)
+    assert place.checked()
+
+    found = store(place.page, f"return progress.seen('{PURE}');")
+    assert (found["state"], found["checks"], found["hints"]) == ("passed", 2, 1)
+    assert found["mistakes"] == {wrong.name: 1}
+    place.page.reload()
+    place.place.get_by_role("button", name="Solution").wait_for()
+    place.page.goto(place.page.url.split("networking")[0] + "paths/first-week/")
+    place.page.get_by_text(f"1 of {len(WEEK)} exercises passed").wait_for()
 
 
 @pytest.mark.parametrize("path", ["", "paths/", "paths/first-week/"])
