@@ -58,3 +58,21 @@ const assets = document.currentScript.src;
 if (document.querySelector(".exercise")) {
   import(new URL("exercise.js", assets)).then((exercise) => exercise.begin());
 }
+// Where a browser refuses a module, as from file://, the table that the site was built with stays.
+const calculators = document.querySelectorAll(".calculator");
+if (calculators.length) {
+  import(new URL("calculators/page.js", assets)).catch(() => {
+    for (const calculator of calculators) calculator.classList.add("unmoving");
+  });
+}
+
+// A page that nobody has read for too long says so, however long ago it was built.
+for (const about of document.querySelectorAll(".about")) {
+  const passed = new Date(`${about.dataset.due}T23:59:59`) < new Date();
+  about.querySelector(".overdue").hidden &&= !passed;
+}
+
+if (document.querySelector('meta[name="support"]')) {
+  const link = document.querySelector(".stuck a");
+  import(new URL("support.js", assets)).then((support) => support.begin(link));
+}

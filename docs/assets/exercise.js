@@ -2,6 +2,7 @@
 import * as drafts from "./drafts.js";
 import * as judge from "./judge.js";
 import * as local from "./local-server.js";
+import { aboutPage, aboutResult, queue, supportLink, template } from "./support.js";
 
 const browser = typeof WebAssembly === "object" && typeof Worker === "function";
 
@@ -157,7 +158,7 @@ class Bench {
     return judge.check(this.slug, text, drafts.mistakes(this.slug));
   }
 
-  show({ result, card, changed }, text) {
+  show({ result, card, changed, text: plain }, text) {
     if (changed !== undefined) {
       this.began = changed;
       this.verdict.replaceChildren();
@@ -171,6 +172,7 @@ class Bench {
     this.after.replaceChildren();
     this.say(this.verdict.querySelector("strong").textContent);
     this.status.classList.add("repeats");
+    if (result.verdict !== "pass") this.after.append(stuck(result, plain));
     this.passed ||= result.verdict === "pass";
     this.buttons.solution.hidden = !this.passed;
     this.section.dataset.verdict = result.verdict;
@@ -242,6 +244,17 @@ class Bench {
     this.status.classList.remove("repeats");
     this.status.textContent = words;
   }
+}
+
+/** The way to somebody who helps, with what they would ask for. */
+function stuck(result, text) {
+  const link = element("a", "", `Stuck? Ask ${queue() ?? "for help"}`);
+  const facts = { ...aboutResult({ result, text }), ...aboutPage() };
+  const help = document.querySelector(".stuck a").href;
+  link.href = supportLink(template(), `Stuck in ${result.exercise}`, facts) ?? help;
+  const line = element("p", "stuck");
+  line.append(link);
+  return line;
 }
 
 function solutionOf({ words, code, difference, others }) {

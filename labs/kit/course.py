@@ -1,6 +1,7 @@
 """The course on disk: tracks, labs, exercises, answers. No server and no page."""
 
 import ast
+import datetime
 import difflib
 import itertools
 import os
@@ -141,6 +142,7 @@ class Lab:
     prerequisites: list[str]
     needs: list[str]
     names: list[str]
+    reviewed: datetime.date | None = None
     root: Path = field(default=ROOT, compare=False)
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
 

@@ -1,5 +1,6 @@
 """What a `lab.toml` says, or the sentence that says what is wrong with it."""
 
+import datetime
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,8 @@ Fields = dict[str, tuple[str, Callable[[object], bool]]]
 
 
 def read(path: Path) -> dict[str, Any]:
-    """The fields, all of their kind; `seconds` too, which a file may leave out."""
-    facts = checked(str(path), {"seconds": {}, **parsed(path)}, FIELDS)
+    """The fields, all of their kind; `seconds` and `reviewed` too, which a file may leave out."""
+    facts = checked(str(path), {"seconds": {}, "reviewed": None, **parsed(path)}, FIELDS)
     strange = sorted(set(facts["seconds"]) - set(facts["exercises"]))
     if strange:
         raise NotInCourse(f"{path}: `seconds` has `{strange[0]}`, which is not in `exercises`.")
@@ -66,6 +67,10 @@ def limits(value: object) -> bool:
     )
 
 
+def day(value: object) -> bool:
+    return value is None or type(value) is datetime.date
+
+
 FIELDS: Fields = {
     "minutes": ("a whole number", number),
     "owner": ("text", lambda value: isinstance(value, str)),
@@ -73,5 +78,6 @@ FIELDS: Fields = {
     "prerequisites": ("a list of texts", texts),
     "needs": ("a list of texts", texts),
     "exercises": ("a list of folders' names, each once", folders),
+    "reviewed": ("a day, as 2026-11-23, when somebody last read it through", day),
     "seconds": ("a table of numbers above 0", limits),
 }

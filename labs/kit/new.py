@@ -1,5 +1,6 @@
 """`lab new`: the parts of a lab, honest about what is missing until it passes `lab verify`."""
 
+import datetime
 import json
 import re
 from pathlib import Path
@@ -148,6 +149,7 @@ TODO: A command, its output from a run, and what one number in it means.
 def facts(exercise: str) -> str:
     return f"""minutes = 30
 owner = "TODO"
+reviewed = {datetime.date.today()}
 # What one can do afterwards; each begins with a verb.
 objectives = []
 prerequisites = []

@@ -15,6 +15,7 @@ from labs.kit.check.worker import Worker
 from labs.kit.course import Course, Exercise, Lab, read_lab
 from labs.kit.layout import faults
 from labs.kit.mutants import mutants
+from labs.kit.proofs import overdue
 from labs.kit.trouble import NotInCourse
 
 LONG = "GROUND_SCHOOL_LONG"
@@ -185,6 +186,7 @@ class Entry:
     counts: Counter
     faults: list[str]
     seconds: float
+    overdue: str = ""
 
 
 @dataclass
@@ -203,7 +205,9 @@ class Report:
         seconds = sum(entry.seconds for entry in self.entries)
         return {
             "labs": [
-                {"lab": slug} | numbers(entry.counts, entry.seconds) | {"faults": entry.faults}
+                {"lab": slug}
+                | numbers(entry.counts, entry.seconds)
+                | {"faults": entry.faults, "overdue": entry.overdue}
                 for slug, entry in labs.items()
             ],
             "total": numbers(total, seconds),
@@ -215,6 +219,7 @@ class Report:
             shown = numbers(entry.counts, entry.seconds)
             lines.append(f"{'✗' if entry.faults else '✓'} {entry.slug:32}  {in_words(shown)}")
             lines += [f"    {fault}" for fault in entry.faults]
+            lines += [f"  ! {entry.overdue}"] if entry.overdue else []
         good = "Every promise holds." if self.ok else "Not every promise holds."
         return "\n".join([*lines, "", f"{good} {in_words(self.as_json()['total'])}"])
 
@@ -256,7 +261,7 @@ def entry(course: Course, slug: str) -> Entry:
                 counts += proof.counts()
             except NotInCourse as trouble:
                 said.append(str(trouble))
-    return Entry(slug, counts, said, time.perf_counter() - started)
+    return Entry(slug, counts, said, time.perf_counter() - started, overdue(lab))
 
 
 def survivors(lab: Lab, exercise: Exercise) -> dict[str, str]:

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import yaml
@@ -191,13 +190,3 @@ def leaves(nav):
         return [nav]
     items = nav.values() if isinstance(nav, dict) else nav
     return [leaf for item in items for leaf in leaves(item)]
-
-
-def test_a_published_address_never_goes_away():
-    """The ledger only grows; a page that moves leaves a redirect, in mkdocs.yml."""
-    ledger = (Path(__file__).parent / "addresses.txt").read_text(encoding="utf-8").split()
-    redirects = re.findall(r"^ {8,}(\S+\.md): ", (ROOT / "mkdocs.yml").read_text(), re.M)
-
-    pages = {name(path) for path in PAGES}
-    assert set(ledger) <= pages | set(redirects)
-    assert pages <= set(ledger), "add the new pages to tests/contract/addresses.txt"

@@ -23,7 +23,7 @@ environment:
 
 COMMANDS = (
     "list", "paths", "open", "check", "watch", "hint", "reset", "solution", "progress",
-    "doctor", "run", "verify", "new",
+    "doctor", "run", "verify", "new", "links",
 )  # fmt: skip
 
 
@@ -100,8 +100,17 @@ def add_authoring(command) -> None:
     run.add_argument("experiment", nargs="?", metavar="EXPERIMENT")
     run.add_argument("--record", action="store_true", help="keep the run for the lab's page")
     verify = command("verify", "authoring", "prove a lab, or all of them", slug="?")
+    verify.add_argument(
+        "--record", action="store_true", help="where all holds, keep the day for the pages"
+    )
     verify.add_argument("--json", action="store_true", help="print the numbers as JSON")
     new = command("new", "authoring", "begin a lab, or an exercise of one")
     new.add_argument("slug", metavar="TRACK/LAB")
     new.add_argument("--exercise", metavar="NAME", help="the exercise to begin (default: first)")
     new.add_argument("--kind", choices=["py", "sql", "yaml"], default="py", help="of its answers")
+    links = command("links", "authoring", "check the links to this course in your own files")
+    links.add_argument("paths", nargs="+", metavar="FILE-OR-FOLDER")
+    links.add_argument(
+        "--site", action="append", default=[], metavar="URL", help="where you serve the course"
+    )
+    links.add_argument("--json", action="store_true", help="print every link as JSON")

@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -12,7 +13,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 from labs.kit.course import ROOT
+from labs.kit.site.about import about, about_lab
 from labs.kit.site.alert import alert
+from labs.kit.site.calculators import calculator
 from labs.kit.site.cards import exercise_card, lab_card
 from labs.kit.site.made import make
 from labs.kit.site.page import NUMBER, Page
@@ -23,12 +26,14 @@ from labs.kit.site.tracks import tracks
 from labs.kit.trouble import Trouble
 
 FENCES = {
+    "about": about,
     "lab": lab_card,
     "exercise": exercise_card,
     "output": output,
     "figure": figure,
     "prediction": prediction,
     "alert": alert,
+    "calculator": calculator,
     "tracks": tracks,
     "paths": paths,
     "path": path,
@@ -85,7 +90,15 @@ class Fences(Preprocessor):
                 done += ["", opening["indent"] + self.md.htmlStash.store(html), ""]
             else:
                 done += [line, *body]
+        if self.page.lab:
+            done += ["", self.stashed(about_lab, self.page.lab), ""]
         return done
+
+    def stashed(self, function: Callable[[Page, str], str], body: str) -> str:
+        try:
+            return self.md.htmlStash.store(function(self.page, body))
+        except Trouble as trouble:
+            return self.md.htmlStash.store(self.page.fault(str(trouble)))
 
     def render(self, name: str, body: str) -> str:
         try:

@@ -16,7 +16,7 @@ from labs.kit.trouble import Trouble
 # `--strict` counts its warnings, see `page`.
 LOG = logging.getLogger("mkdocs.ground_school")
 # Modules with a function `files(course)`: pairs of a path below docs/ and its text.
-MAKERS: tuple[str, ...] = ("labs.kit.site.exercises",)
+MAKERS: tuple[str, ...] = ("labs.kit.site.exercises", "labs.kit.site.permanent", "labs.kit.site.feed")
 # Folders below docs/ that hold nothing else.
 FOLDERS = ("go", "assets/made")
 

@@ -110,5 +110,5 @@ def item(place: Any, step: str, name: str) -> Any:
 
 def called(server: str) -> str:
     """A server's name as its makers write it."""
-    names = {"postgres": "PostgreSQL", "envoy": "Envoy", "valkey": "Valkey"}
+    names = {"postgres": "PostgreSQL"}
     return names.get(server, server.capitalize())
