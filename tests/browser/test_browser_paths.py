@@ -43,6 +43,8 @@ def visit_with(visit):
 
 
 def standing(page):
+    """What it says, once the script has said it."""
+    page.locator(".standing .where").first.wait_for()
     return page.locator(".standing").first.inner_text()
 
 
