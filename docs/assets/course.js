@@ -25,6 +25,12 @@ if (document.documentElement.dataset.server) {
   }
 }
 
+// Where one is, on the pages that say it. From a file no browser loads a module, or keeps anything.
+const modules = { ".you-are-here, .paths, .path": "./places.js", ".progress": "./record.js" };
+for (const [selector, module] of Object.entries(modules)) {
+  if (document.querySelector(selector) && location.protocol !== "file:") import(module);
+}
+
 // Material puts a navigation landmark, without a name, on every block of code.
 new MutationObserver(() => {
   for (const buttons of document.querySelectorAll(".md-code__nav:not([role])")) {

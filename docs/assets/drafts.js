@@ -1,7 +1,7 @@
-// What a learner wrote in this browser, and the mistakes that were answered already.
+// What a learner wrote in this browser, and what progress.js remembers of how it was answered.
+import * as progress from "./progress.js";
 
 const key = (slug) => `ground-school:answer:${slug}`;
-const met = new Map();
 
 /** The text that was kept, or null. */
 export function kept(slug) {
@@ -24,11 +24,17 @@ export function keep(slug, text) {
 }
 
 export function mistakes(slug) {
-  return [...(met.get(slug) ?? [])];
+  return Object.keys(progress.seen(slug)?.mistakes ?? {});
 }
 
 export function seen(slug, result) {
-  if (result.mistake) met.set(slug, new Set([...mistakes(slug), result.mistake.name]));
+  progress.note(slug, { verdict: result.verdict, mistake: result.mistake?.name });
 }
 
-export function hinted() {}
+export function hinted(slug, hint) {
+  progress.note(slug, { hint });
+}
+
+export function passed(slug) {
+  return progress.seen(slug)?.state === "passed";
+}

@@ -15,7 +15,7 @@ class Bench {
     this.starter = this.answer.querySelector("code").textContent.replace(/\n$/, "");
     this.text = drafts.kept(this.slug) ?? this.starter;
     this.view = null;
-    this.passed = false;
+    this.passed = drafts.passed(this.slug);
     this.build(section.querySelector(".bench"));
   }
 
@@ -27,7 +27,7 @@ class Bench {
       reset: button("Reset", "", () => this.reset()),
       solution: button("Solution", "", () => this.solution()),
     };
-    this.buttons.solution.hidden = true;
+    this.buttons.solution.hidden = !this.passed;
     const keys = element("p", "keys", "Ctrl+Enter checks. Escape, then Tab leaves the editor.");
     keys.id = `${id}-keys`;
     this.status = element("p", "status");

@@ -164,11 +164,7 @@ class Lab:
     @property
     def title(self) -> str:
         """The H1 of the lesson, its only home; the slug until there is a lesson."""
-        if self.page.exists():
-            for line in self.page.read_text(encoding="utf-8").splitlines():
-                if line.startswith("# "):
-                    return line[2:].strip()
-        return self.slug
+        return heading(self.page, self.slug)
 
 
 @dataclass(frozen=True)
@@ -214,6 +210,12 @@ class Course:
             except NotInCourse:
                 continue  # A broken neighbour must not hide the others; `lab verify` names it.
         return slugs
+
+
+def heading(page: Path, otherwise: str) -> str:
+    """The H1 of a page."""
+    lines = page.read_text(encoding="utf-8").splitlines() if page.exists() else []
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), otherwise)
 
 
 def unknown(what: str, slug: str, known: list[str]) -> str:

@@ -8,29 +8,38 @@ from typing import Any
 
 from labs.kit.trouble import NotInCourse
 
+Fields = dict[str, tuple[str, Callable[[object], bool]]]
+
 
 def read(path: Path) -> dict[str, Any]:
     """The fields, all of their kind; `seconds` and `reviewed` too, which a file may leave out."""
+    facts = checked(str(path), {"seconds": {}, "reviewed": None, **parsed(path)}, FIELDS)
+    strange = sorted(set(facts["seconds"]) - set(facts["exercises"]))
+    if strange:
+        raise NotInCourse(f"{path}: `seconds` has `{strange[0]}`, which is not in `exercises`.")
+    return facts
+
+
+def parsed(path: Path) -> dict[str, Any]:
     try:
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as wrong:
         raise NotInCourse(f"{path} is not UTF-8 at byte {wrong.start}.") from None
     except tomllib.TOMLDecodeError as wrong:
         raise NotInCourse(f"{path} cannot be read: {wrong}.") from None
     except OSError as wrong:
         raise NotInCourse(f"{path} cannot be read: {wrong.strerror}.") from None
-    facts.setdefault("seconds", {})
-    facts.setdefault("reviewed", None)
-    for name, (kind, fits) in FIELDS.items():
+
+
+def checked(place: str, facts: dict[str, Any], fields: Fields) -> dict[str, Any]:
+    """The facts, if they are these fields and each is of its kind."""
+    for name, (kind, fits) in fields.items():
         if not fits(facts.get(name)):
             came = f"it is {facts[name]!r}" if name in facts else "it is missing"
-            raise NotInCourse(f"{path}: `{name}` is {kind}; {came}.")
-    extra = sorted(set(facts) - set(FIELDS))
+            raise NotInCourse(f"{place}: `{name}` is {kind}; {came}.")
+    extra = sorted(set(facts) - set(fields))
     if extra:
-        raise NotInCourse(f"{path}: `{extra[0]}` is not a field. There are {', '.join(FIELDS)}.")
-    strange = sorted(set(facts["seconds"]) - set(facts["exercises"]))
-    if strange:
-        raise NotInCourse(f"{path}: `seconds` has `{strange[0]}`, which is not in `exercises`.")
+        raise NotInCourse(f"{place}: `{extra[0]}` is not a field. There are {', '.join(fields)}.")
     return facts
 
 
@@ -43,12 +52,13 @@ def texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
+def distinct(value: object) -> bool:
+    return isinstance(value, list) and texts(value) and 0 < len(set(value)) == len(value)
+
+
 def folders(value: object) -> bool:
-    return (
-        isinstance(value, list)
-        and all(isinstance(each, str) and Path(each).name == each for each in value)
-        and len(set(value)) == len(value)
-    )
+    named = isinstance(value, list) and all(Path(str(each)).name == each for each in value)
+    return value == [] or (named and distinct(value))
 
 
 def limits(value: object) -> bool:
@@ -61,7 +71,7 @@ def day(value: object) -> bool:
     return value is None or type(value) is datetime.date
 
 
-FIELDS: dict[str, tuple[str, Callable[[object], bool]]] = {
+FIELDS: Fields = {
     "minutes": ("a whole number", number),
     "owner": ("text", lambda value: isinstance(value, str)),
     "objectives": ("a list of texts", texts),

@@ -173,7 +173,7 @@ def test_what_was_written_is_there_after_a_reload(bench):
 
     place.page.reload()
 
-    assert place.place.get_by_text("0.2 * 2").is_visible()
+    place.place.get_by_text("0.2 * 2").wait_for()
     assert "1 of 5" not in place.checked()
 
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from labs.kit.course import Course
+from labs.kit.site.extension import FENCES
 
 ROOT = Course().root
 DOCS = ROOT / "docs"
@@ -19,17 +20,7 @@ RUNBOOKS = [path for path in PAGES if path.parent.name == "runbooks" and path.st
 FENCE = re.compile(
     r"^(?P<mark>`{3,}) *(?P<kind>[\w-]*)[^\n]*\n(?P<text>.*?)^(?P=mark)$", re.M | re.S
 )
-OURS = {
-    "about",
-    "lab",
-    "tracks",
-    "exercise",
-    "output",
-    "figure",
-    "prediction",
-    "alert",
-    "calculator",
-}
+OURS = set(FENCES)
 RUN = {"sql", "console"}
 WEASEL = re.compile(
     r"\b(simply|just|of course|note that|obviously|easy|easily|please)\b", re.IGNORECASE

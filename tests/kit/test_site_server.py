@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from labs.kit.course import Course
+from labs.kit.progress import Progress
 
 ROOT = Course().root
 PAGES = {
@@ -100,7 +101,10 @@ def test_the_course_and_jupyterlab_are_one_server(local):
     assert "jupyter-config-data" in local.ask("lab")[2]
 
 
-@pytest.mark.parametrize("path", ["course/", "course/assets/local.js", "course/-/open/a/b", "lab"])
+@pytest.mark.parametrize(
+    "path",
+    ["course/", "course/assets/local.js", "course/-/open/a/b", "course/-/progress", "lab"],
+)
 @pytest.mark.parametrize("token", [None, "0123456789abcdef"])
 def test_nobody_is_served_without_the_token(local, path, token):
     status, headers, body = local.ask(path, token=token)
@@ -185,6 +189,41 @@ def test_a_notebook_that_nobody_has_is_one_sentence(local):
 
     assert status == 404
     assert body.startswith("There is no lab `networking/nothing`.")
+
+
+def test_a_page_learns_what_was_tried_and_passed_on_this_machine(hub):
+    record = Progress(hub.work / "progress.db")
+    record.record("opened", "networking/retries/deadline")
+    record.record("checked", "networking/retries/budget", verdict="fail")
+    record.record("passed", "networking/retries/backoff", verdict="pass")
+
+    status, headers, body = hub.ask("course/-/progress")
+
+    assert (status, headers["Content-Type"]) == (200, "application/json; charset=UTF-8")
+    assert json.loads(body)["states"] == {
+        "networking/retries/backoff": "passed",
+        "networking/retries/budget": "tried",
+    }
+
+
+def test_the_record_of_this_machine_is_read_and_never_written(local):
+    for method in ("POST", "PUT", "DELETE"):
+        assert local.ask("course/-/progress", method=method, body=b"{}")[0] == 405
+
+    assert json.loads(local.ask("course/-/progress")[2]) == {"states": {}}
+
+
+def test_a_record_that_cannot_be_read_is_one_sentence(tmp_path_factory):
+    server = Local(tmp_path_factory.mktemp("damaged"))
+    server.work.mkdir(exist_ok=True)
+    (server.work / "progress.db").write_bytes(b"nothing that SQLite has written" * 99)
+
+    status, _, body = server.ask("course/-/progress")
+    server.end()
+
+    assert status == 500
+    assert body.startswith("Progress is not remembered: ")
+    assert body.count("\n") == 1
 
 
 def test_jupyterlab_asks_no_other_host_for_news_or_extensions(local):

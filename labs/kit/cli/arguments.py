@@ -22,8 +22,8 @@ environment:
 """
 
 COMMANDS = (
-    "list", "open", "check", "watch", "hint", "reset", "solution", "progress", "doctor",
-    "run", "verify", "new", "links",
+    "list", "paths", "open", "check", "watch", "hint", "reset", "solution", "progress",
+    "doctor", "run", "verify", "new", "links",
 )  # fmt: skip
 
 
@@ -67,7 +67,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def add_learning(command) -> None:
-    command("list", "overview", "show the labs, and where you are")
+    listed = command("list", "overview", "show the labs, and where you are")
+    listed.add_argument("--path", metavar="NAME", help="those of a path, in its order")
+    command("paths", "overview", "show the paths, each an order of labs for a role")
     opened = command("open", "answers", "make your copy, and say where it is", slug="1")
     opened.add_argument(
         "--notebook", action="store_true", help="open the lab's notebook in Jupyter"

@@ -1,4 +1,4 @@
-"""`lab list` and `lab progress`: where the learner is."""
+"""`lab list`, `lab paths` and `lab progress`: where the learner is."""
 
 import argparse
 import json
@@ -7,6 +7,8 @@ from labs.kit.cli.terminal import BOLD, DIM, GREEN, Terminal
 from labs.kit.course import TRACKS, Course, Exercise, Lab
 from labs.kit.desk import Desk
 from labs.kit.names import finished
+from labs.kit.paths import path
+from labs.kit.paths import paths as all_paths
 from labs.kit.trouble import Trouble
 
 MARKS = {"passed": "✓", "tried": "✗"}
@@ -14,7 +16,39 @@ MARKS = {"passed": "✓", "tried": "✗"}
 
 def list_(course: Course, options: argparse.Namespace, terminal: Terminal) -> int:
     with Desk(course) as desk:
-        return show_labs(desk, terminal)
+        return (
+            show_path(desk, terminal, options.path) if options.path else show_labs(desk, terminal)
+        )
+
+
+def paths(course: Course, options: argparse.Namespace, terminal: Terminal) -> int:
+    with Desk(course) as desk:
+        states, _, troubles = standing(desk)
+        for each in all_paths(course):
+            passed = sum(states.get(exercise.slug) == "passed" for exercise in each.exercises)
+            count = f"{passed}/{len(each.exercises)}"
+            terminal.say(f"{each.slug:20} {each.minutes:3} min  {count:>5}  {each.title}")
+    terminal.say("\nOne of them: `lab list --path NAME`")
+    for trouble in troubles:
+        terminal.complain(trouble)
+    return 2 if troubles else 0
+
+
+def show_path(desk: Desk, terminal: Terminal, slug: str) -> int:
+    """A path's next is the first of its own that has not passed: who left it comes back to it."""
+    found = path(desk.course, slug)
+    states, _, troubles = standing(desk)
+    ahead = [each for each in found.exercises if states.get(each.slug) != "passed"]
+    following = ahead[0] if ahead else None
+    terminal.say(terminal.paint(found.title, BOLD) + f", {found.minutes} minutes")
+    terminal.say(found.reader)
+    for lab in found.labs:
+        show_lab(lab, states, following, terminal)
+    done = "All exercises of this path have passed."
+    terminal.say(f"\nNext: `lab watch {following.slug}`" if following else f"\n{done}")
+    for trouble in troubles:
+        terminal.complain(trouble)
+    return 2 if troubles else 0
 
 
 def show_labs(desk: Desk, terminal: Terminal) -> int:

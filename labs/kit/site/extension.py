@@ -19,6 +19,7 @@ from labs.kit.site.calculators import calculator
 from labs.kit.site.cards import exercise_card, lab_card
 from labs.kit.site.made import make
 from labs.kit.site.page import NUMBER, Page
+from labs.kit.site.paths import here, path, paths, progress
 from labs.kit.site.prediction import prediction
 from labs.kit.site.runs import figure, output
 from labs.kit.site.tracks import tracks
@@ -34,6 +35,10 @@ FENCES = {
     "alert": alert,
     "calculator": calculator,
     "tracks": tracks,
+    "paths": paths,
+    "path": path,
+    "progress": progress,
+    "here": here,
 }
 OPENING = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 

@@ -14,11 +14,13 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from labs.kit.course import ROOT, Course
+from labs.kit.progress import Progress
 from labs.kit.site.api import Begun, Check, Solution, Table
 from labs.kit.trouble import Trouble
 from labs.kit.work import Work
 
 SITE = "GROUND_SCHOOL_SITE"
+JUDGED = ("tried", "passed")
 
 # The pages load nothing from elsewhere, so the browser may refuse to.
 ORIGIN = (
@@ -39,6 +41,7 @@ def _load_jupyter_server_extension(app: Any) -> None:
         (course, web.RedirectHandler, {"url": course + "/", "permanent": False}),
         (course + "/assets/local[.]js", Here),
         (course + "/-/open/(.+)", Open, {"course": Course()}),
+        (course + "/-/progress", Known, {"course": Course()}),
         (course + "/-/check", Check, at_work),
         (course + "/-/exercise/(.+)", Begun, at_work),
         (course + "/-/solution/(.+)", Solution, at_work),
@@ -89,6 +92,26 @@ class Open(OurHandler):
             return
         place = quote(path.relative_to(root).as_posix())
         self.redirect(url_path_join(self.base_url, "lab/tree", place))
+
+
+class Known(OurHandler):
+    """What the record of this machine knows, for a page to join with what its browser keeps."""
+
+    def initialize(self, course: Course) -> None:
+        self.course = course
+
+    @web.authenticated
+    @authorized
+    def get(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+        try:
+            states = Progress(Work(self.course).folder / "progress.db").states()
+        except Trouble as trouble:
+            self.set_status(500)
+            self.set_header("Content-Type", "text/plain; charset=UTF-8")
+            self.finish(f"{trouble}\n")
+            return
+        self.finish({"states": {s: state for s, state in states.items() if state in JUDGED}})
 
 
 class Pages(OurHandler, web.StaticFileHandler):

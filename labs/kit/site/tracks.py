@@ -4,6 +4,7 @@ from html import escape
 
 from labs.kit.course import TRACKS, Lab, unknown
 from labs.kit.site.page import Page
+from labs.kit.site.paths import counted, facts_of
 from labs.kit.trouble import Trouble
 
 
@@ -19,12 +20,14 @@ def item(page: Page, track: str, words: str) -> str:
     title, _, about = words.strip().partition(". ")
     labs = [page.course.lab(slug) for slug in page.course.slugs if slug.startswith(f"{track}/")]
     links = "".join(link(lab) for lab in labs if lab.page.exists())
-    return f'<li><p class="track">{escape(title)}</p><p>{page.line(about)}</p><ul>{links}</ul></li>'
+    return (
+        f'<li><p class="track">{escape(title)}</p><p class="hook">{page.line(about)}</p>'
+        f"<ul>{links}</ul></li>"
+    )
 
 
 def link(lab: Lab) -> str:
-    exercises = f"{len(lab.names)} exercise{'s' if len(lab.names) != 1 else ''}"
     return (
-        f'<li><a href="{lab.slug}/">{escape(lab.title)}</a> '
-        f"<span>{lab.minutes} minutes, {exercises}</span></li>"
+        f'<li {facts_of(lab)}><a href="{lab.slug}/">{escape(lab.title)}</a> '
+        f"<span>{counted(lab)}</span></li>"
     )

@@ -99,9 +99,9 @@ def draw(axes, data):
     for each in data["ways"]:
         axes.plot(times, each["reached"], label=each["way"])
     axes.axhline(100, linestyle=":", color="#9aa0a6", linewidth=1)
-    axes.text(0.05, 103, "what the service can do")
+    axes.text(times[-1], 103, "what the service can do", ha="right")
     axes.set(xlabel="time (s)", ylabel="requests/s at the service", ylim=(0, None))
-    axes.legend(loc="upper right", fontsize=8)
+    axes.legend(loc="center right", bbox_to_anchor=(1, 0.42), fontsize=8)
 
 
 def describe(data):
