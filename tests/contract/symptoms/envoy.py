@@ -3,11 +3,10 @@
 import contextlib
 import socket
 
-from symptoms.services import Service, closed_port, until
-
 from labs.kit.stack import Envoy
 from labs.kit.stack.ports import LOOPBACK
 from labs.kit.stack.web import request
+from symptoms.services import Service, closed_port, until
 
 TYPE = "type.googleapis.com/envoy.extensions"
 HTTP = "filters.network.http_connection_manager.v3.HttpConnectionManager"

@@ -4,9 +4,8 @@ import contextlib
 import socket
 import subprocess
 
-from symptoms.services import Service, closed_port
-
 from labs.kit.stack.ports import LOOPBACK
+from symptoms.services import Service, closed_port
 
 
 @contextlib.contextmanager
@@ -30,12 +29,6 @@ def shell(command):
         env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/bin", "LC_ALL": "C"},
     )
     return done.stdout + done.stderr
-
-    return lambda _: shell(f"{sys.executable} -c '{code}'")
-
-
-def refused(_):
-    return shell(f"curl --noproxy '*' -sS telnet://{LOOPBACK}:{closed_port()}")
 
 
 def reset(service):

@@ -6,9 +6,9 @@ import signal
 import threading
 
 import psycopg
-from symptoms.services import until
 
 from labs.kit.stack import Postgres
+from symptoms.services import until
 
 SMALL = {"max_connections": "6", "superuser_reserved_connections": "2"}
 

@@ -4,12 +4,11 @@ import contextlib
 import re
 import time
 
-from symptoms.services import Service, closed_port, until
-
 from labs.kit.stack import Alertmanager, Prometheus
 from labs.kit.stack.ports import LOOPBACK
 from labs.kit.stack.webhook import Webhook
 from labs.kit.trouble import Trouble
+from symptoms.services import Service, closed_port, until
 
 # Two series for one city on each side: nothing says which belong together.
 HISTORY = """# TYPE rides gauge
@@ -24,8 +23,10 @@ drivers{{city="Lima",app="b"}} 1 {at}
 
 @contextlib.contextmanager
 def running():
-    with Service() as service, Small(jobs(service), history=history()) as prometheus:
-        yield prometheus
+    with Service() as service, Alertmanager() as alertmanager:
+        past = history()
+        with Small(jobs(service), history=past, rules=RULE, alertmanager=alertmanager) as it:
+            yield it
 
 
 class Small(Prometheus):
@@ -88,6 +89,12 @@ def backwards(_):
         return until(lambda: complaint(prometheus, "out-of-order samples"))
 
 
+class Insistent(Prometheus):
+    def command(self):
+        # It learns of its Alertmanagers after five seconds, and says an alert again each minute.
+        return [*super().command(), "--rules.alert.resend-delay=200ms"]
+
+
 class Clock(Service):
     scrapes = 0
 
@@ -115,7 +122,7 @@ groups:
 def alertmanager_gone(_):
     with Alertmanager() as alertmanager:
         """It has gone before the first alert comes."""
-    with Prometheus(rules=RULE, alertmanager=alertmanager) as prometheus:
+    with Insistent(rules=RULE, alertmanager=alertmanager) as prometheus:
         return until(lambda: complaint(prometheus, "Error sending alert"))
 
 

@@ -3,10 +3,9 @@
 import contextlib
 import socket
 
-from symptoms.services import until
-
 from labs.kit.stack import Valkey
 from labs.kit.stack.ports import LOOPBACK
+from symptoms.services import until
 
 
 @contextlib.contextmanager
