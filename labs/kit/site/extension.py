@@ -14,6 +14,7 @@ from markdown.preprocessors import Preprocessor
 from labs.kit.course import ROOT
 from labs.kit.site.alert import alert
 from labs.kit.site.cards import exercise_card, lab_card
+from labs.kit.site.glossary import Terms
 from labs.kit.site.made import make
 from labs.kit.site.page import NUMBER, Page
 from labs.kit.site.prediction import prediction
@@ -48,6 +49,8 @@ class CourseExtension(Extension):
         md.preprocessors.register(Fences(page, md), "course_fences", 29)
         # After code (190), before links (160).
         md.inlinePatterns.register(Number(page, md), "course_number", 175)
+        # After inline patterns (20), before MkDocs makes links of names of files (0).
+        md.treeprocessors.register(Terms(root, md), "course_terms", 12)
 
 
 @lru_cache
