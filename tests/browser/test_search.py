@@ -51,7 +51,7 @@ WANTED = {
     "who do I call": SYMPTOM + "who-do-i-call",
     "pager keeps ringing": "symptoms/",
     "database is slow": SYMPTOM + "it-is-slow-and-nobody-knows-where",
-    "what do I write in an update": SYMPTOM + "what-do-i-write-in-an-update",
+    "write an update": SYMPTOM + "what-do-i-write-in-an-update",
     "riders are not served": NOT_SERVED,
     "lab doctor": "help/",
 }
@@ -69,9 +69,12 @@ def searched(chromium, site):
     page.locator(".md-search__input").click()
 
     def search(words):
-        page.locator(".md-search__input").fill("")
+        page.locator(".md-search__input").select_text()
+        page.keyboard.press("Delete")
         page.get_by_text("Type to start searching").wait_for()
-        page.locator(".md-search__input").fill(words)
+        page.locator(".md-search__input").fill(words[:-1])
+        # The search listens to keys.
+        page.keyboard.type(words[-1])
         page.locator(".md-search-result__link").first.wait_for()
         found = [urlsplit(address) for address in page.evaluate(SHOWN)]
         return [f"{each.path[1:]}#{each.fragment}".rstrip("#") for each in found]
