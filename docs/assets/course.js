@@ -46,3 +46,16 @@ for (const [selector, name] of Object.entries(names)) {
     element.setAttribute("aria-label", name);
   }
 }
+
+// What only some pages need is loaded there.
+const assets = document.currentScript.src;
+if (document.querySelector(".exercise")) {
+  import(new URL("exercise.js", assets)).then((exercise) => exercise.begin());
+}
+// Where a browser refuses a module, as from file://, the table that the site was built with stays.
+const calculators = document.querySelectorAll(".calculator");
+if (calculators.length) {
+  import(new URL("calculators/page.js", assets)).catch(() => {
+    for (const calculator of calculators) calculator.classList.add("unmoving");
+  });
+}

@@ -2,7 +2,9 @@
 
 import ast
 import difflib
+import itertools
 import os
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TRACKS = ("networking", "datastores", "observability", "oncall", "shipping")
 ANSWER = ("starter", "solution")
 FOLDERS = ("alternatives", "mistakes")
+COMMENTS = ("#", "--", "//")
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,19 @@ class Answer:
     def words(self) -> str:
         """The docstring of a Python answer; the leading comment of any other."""
         return docstring(self.text) if self.suffix == ".py" else leading_comment(self.text)
+
+    @property
+    def code(self) -> str:
+        """The text below its words."""
+        if not self.words:
+            return self.text.strip("\n")
+        if self.suffix == ".py":
+            end = ast.parse(self.text).body[0].end_lineno
+            return "\n".join(self.text.splitlines()[end:]).strip("\n")
+        if self.text.lstrip().startswith("<!--"):
+            return self.text.partition("-->")[2].strip("\n")
+        lines = self.text.splitlines()
+        return "\n".join(lines[len(leading_lines(self.text)) :]).strip("\n")
 
 
 @dataclass(frozen=True)
@@ -233,10 +249,21 @@ def leading_comment(text: str) -> str:
     """The comment that a YAML, SQL or Markdown file opens with, without its marks."""
     if text.lstrip().startswith("<!--"):
         return text.partition("<!--")[2].partition("-->")[0].strip()
-    lines = []
-    for line in text.splitlines():
-        mark = next((mark for mark in ("#", "--", "//") if line.startswith(mark)), None)
-        if mark is None:
-            break
-        lines.append(line.removeprefix(mark).removeprefix(" "))
+    lines = [re.sub("^(#|--|//) ?", "", line) for line in leading_lines(text)]
     return "\n".join(lines).strip()
+
+
+def leading_lines(text: str) -> list[str]:
+    return list(itertools.takewhile(lambda line: line.startswith(COMMENTS), text.splitlines()))
+
+
+def difference(mine: Answer, right: Answer) -> list[str]:
+    """The way from one answer to the other, as a unified diff; their words are no difference."""
+    lines = difflib.unified_diff(
+        mine.code.splitlines(),
+        right.code.splitlines(),
+        str(mine.path),
+        str(right.path),
+        lineterm="",
+    )
+    return list(lines) or ["Your answer is the solution, to the letter."]

@@ -1,6 +1,5 @@
 """A learner at work: what the terminal, the notebook and the page do for them, done once."""
 
-import ast
 import time
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from labs.kit.check.result import Result
 from labs.kit.check.worker import Worker
-from labs.kit.course import Answer, Course, Exercise, leading_comment
+from labs.kit.course import Answer, Course, Exercise, difference
 from labs.kit.trouble import Trouble
 from labs.kit.work import Work
 
@@ -147,16 +146,10 @@ class Desk:
 
     def compared(self, exercise: Exercise) -> list[str]:
         """The way from the learner's answer to the solution; without an answer, the solution."""
-        import difflib
-
         right, path = exercise.solution, self.work.path(exercise)
         if not path.exists():
             return right.text.splitlines()
-        mine = Answer.read(path)
-        lines = difflib.unified_diff(
-            without_words(mine), without_words(right), str(path), str(right.path), lineterm=""
-        )
-        return list(lines) or ["Your answer is the solution, to the letter."]
+        return difference(Answer.read(path), right)
 
     def _noted(self) -> "Noted":
         return Noted(self.notes)
@@ -177,15 +170,3 @@ class Noted:
         if str(trouble) not in self.notes:
             self.notes.append(str(trouble))
         return True
-
-
-def without_words(answer: Answer) -> list[str]:
-    """The lines below the docstring or leading comment: task and reason are no difference."""
-    lines = answer.text.splitlines()
-    if answer.suffix != ".py":
-        return lines[len(leading_comment(answer.text).splitlines()) :]
-    try:
-        body = ast.parse(answer.text).body
-    except (SyntaxError, ValueError):
-        return lines
-    return lines[body[0].end_lineno :] if answer.words else lines

@@ -4,6 +4,7 @@ import json
 import re
 
 from labs.kit.course import Answer, Exercise, Lab
+from labs.kit.ledger import Ledger
 from labs.kit.trouble import Trouble
 
 LIMITS = {"starter": 40, "solution": 40, "alternatives": 40, "mistakes": 40, "checks": 80}
@@ -44,7 +45,9 @@ def of_page(lab):
     nav = (lab.root / "mkdocs.yml").read_text(encoding="utf-8")
     if f"{lab.slug}.md" not in nav:
         said.append(f"mkdocs.yml has no line for {lab.slug}.md under `nav`.")
-    return said
+    ledger = Ledger.read(lab.root)
+    # A course that promises nothing yet has nothing to keep.
+    return said + [fault for fault in ledger.faults() if ledger.links and f"{lab.slug}/" in fault]
 
 
 def of_notebook(lab):

@@ -13,9 +13,12 @@ from importlib import import_module
 from labs.kit.course import read_lab
 
 SHARED = ("postgres", "valkey")
+# One connection to a server of the lab's: all that a check needs which a page can run too.
+PART = {"session": "postgres"}
 OWN = ("envoy", "prometheus", "alertmanager")
 CLIENTS = {
     "postgres": ("psycopg",),
+    "session": ("psycopg", "labs.kit.session"),
     "valkey": ("valkey",),
     "envoy": ("labs.kit.stack.envoy", "yaml", "http.client", "http.server"),
     "prometheus": ("labs.kit.stack.prometheus", "yaml", "http.client"),
@@ -43,6 +46,8 @@ class Bench:
             for module in CLIENTS.get(name, ()):
                 import_module(module)
         shared = {name: partial(fresh, name, self._warm(name)) for name in SHARED if name in needs}
+        if "session" in needs:
+            shared["session"] = partial(session, self._warm("postgres"))
         return shared | {name: partial(starter, name) for name in OWN if name in needs}
 
     def _warm(self, name):
@@ -53,10 +58,12 @@ class Bench:
 
 
 def needed(exercise):
-    """Of the lab's servers those that the checks of this exercise name."""
+    """Of the lab's servers, or of parts of them, those that the checks of this exercise name."""
     checks = exercise.folder / "checks.py"
     words = set(re.findall(r"\w+", checks.read_text(encoding="utf-8"))) if checks.exists() else ()
-    return [name for name in read_lab(exercise.lab, exercise.folder.parent).needs if name in words]
+    servers = read_lab(exercise.lab, exercise.folder.parent).needs
+    parts = [part for part, server in PART.items() if server in servers]
+    return [name for name in [*servers, *parts] if name in words]
 
 
 def server_class(name):
@@ -75,6 +82,14 @@ def fresh(name, server):
         client.flushall()
         yield client
         client.close()
+
+
+def session(server):
+    """One connection to a database that nobody else is in."""
+    from labs.kit.session import over_psycopg
+
+    with server.database() as database, database.connect() as connection:
+        yield over_psycopg(connection)
 
 
 def starter(name):

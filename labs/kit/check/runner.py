@@ -110,8 +110,7 @@ class Run:
 
     def _blame(self, raised, outcome):
         """Whose fault is an exception: the learner's code, a value of theirs, or ours?"""
-        if isinstance(raised, KeyboardInterrupt):
-            raise raised
+        self._let_go(raised)
         outcome.symptom = type(raised).__name__
         if isinstance(raised, AssertionError) and not self._in_answer(raised):
             outcome.verdict, outcome.what = Verdict.FAIL, str(raised) or claim_line(raised)
@@ -130,6 +129,11 @@ class Run:
         else:
             outcome.verdict, outcome.what = Verdict.BROKEN, describe(raised)
             self._remember(raised)
+
+    def _let_go(self, raised):
+        """Ctrl-C is for whoever runs this, unless the answer itself made it up."""
+        if isinstance(raised, KeyboardInterrupt) and not self._in_answer(raised):
+            raise raised
 
     def _remember(self, raised):
         if self.raised is None:
@@ -191,8 +195,7 @@ class Run:
 
     def _unloaded(self, raised, printed):
         """The answer could not even be loaded: every check is skipped."""
-        if isinstance(raised, KeyboardInterrupt):
-            raise raised
+        self._let_go(raised)
         verdict = Verdict.TIMEOUT if isinstance(raised, OutOfTime) else Verdict.ERROR
         message = self._where(raised)
         if isinstance(raised, SyntaxError):

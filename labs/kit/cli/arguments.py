@@ -23,7 +23,7 @@ environment:
 
 COMMANDS = (
     "list", "open", "check", "watch", "hint", "reset", "solution", "progress", "doctor",
-    "run", "verify", "new",
+    "run", "verify", "new", "links",
 )  # fmt: skip
 
 
@@ -103,3 +103,9 @@ def add_authoring(command) -> None:
     new.add_argument("slug", metavar="TRACK/LAB")
     new.add_argument("--exercise", metavar="NAME", help="the exercise to begin (default: first)")
     new.add_argument("--kind", choices=["py", "sql", "yaml"], default="py", help="of its answers")
+    links = command("links", "authoring", "check the links to this course in your own files")
+    links.add_argument("paths", nargs="+", metavar="FILE-OR-FOLDER")
+    links.add_argument(
+        "--site", action="append", default=[], metavar="URL", help="where you serve the course"
+    )
+    links.add_argument("--json", action="store_true", help="print every link as JSON")

@@ -1,7 +1,8 @@
-"""`lab run`, `lab verify`, `lab new` and `lab doctor`: each a door to a part of the kit."""
+"""`lab run`, `verify`, `new`, `links` and `doctor`: each a door to a part of the kit."""
 
 import argparse
 import json
+from pathlib import Path
 
 from labs.kit.cli.terminal import Terminal
 from labs.kit.course import Course
@@ -64,3 +65,22 @@ def new(course: Course, options: argparse.Namespace, terminal: Terminal) -> int:
 
     terminal.say(begin(course, options.slug, options.exercise, options.kind))
     return 0
+
+
+def links(course: Course, options: argparse.Namespace, terminal: Terminal) -> int:
+    from labs.kit.ledger import Ledger
+    from labs.kit.links import Checker
+
+    checker = Checker(Ledger.read(course.root), options.site)
+    found = [link for path in options.paths for link in checker.check(Path(path))]
+    wrong = [link for link in found if link.state != "ok"]
+    if options.json:
+        facts = {"schema": 1, "links": [link.as_json() for link in found], "notes": checker.notes}
+        terminal.say(json.dumps(facts, indent=1))
+    else:
+        for said in (*wrong, *checker.notes):
+            terminal.say(str(said))
+        dead = sum(link.state == "dead" for link in wrong)
+        moved = len(wrong) - dead
+        terminal.say(f"{len(found)} links to the course: {dead} dead, {moved} moved.")
+    return 1 if wrong else 0

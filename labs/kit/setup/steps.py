@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from labs.kit.setup import packages, tools, uv
+from labs.kit.setup import npm, packages, tools, uv
 from labs.kit.setup.screen import Screen
 from labs.kit.site import build
 from labs.kit.trouble import Trouble
@@ -22,7 +22,7 @@ PYTHON = ROOT / ".venv" / "bin" / "python"
 def start() -> None:
     """Set up what is missing, and become the server."""
     with alone():
-        screen = Screen(5)
+        screen = Screen(6)
         common(screen, development=False)
         with screen.step("Site"):
             if build.fresh():
@@ -38,7 +38,7 @@ def start() -> None:
 def ready() -> None:
     """Set up what the tests need."""
     with alone():
-        common(Screen(3), development=True)
+        common(Screen(4), development=True)
 
 
 def common(screen: Screen, *, development: bool) -> None:
@@ -46,6 +46,8 @@ def common(screen: Screen, *, development: bool) -> None:
         program = uv.find_or_bring(screen, CACHE / "uv")
     with screen.step("Python packages"):
         packages.sync(screen, program, ROOT, development=development)
+    with screen.step("JavaScript packages"):
+        npm.find_or_bring(screen, ROOT)
     with screen.step("Prometheus and Alertmanager"):
         tools.find_or_bring(screen, CACHE / "tools")
 
@@ -72,9 +74,9 @@ def alone() -> Iterator[None]:
 
 def sweep() -> None:
     """What a killed set-up was making. Nobody makes it now: we are alone."""
-    for kind in ("site-*", "tools-*"):
-        for left in CACHE.glob(kind):
-            shutil.rmtree(left, ignore_errors=True)
+    left = [*CACHE.glob("site-*"), *CACHE.glob("tools-*"), *ROOT.glob("docs/assets/.npm-*")]
+    for folder in left:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def unwritable(wrong: OSError) -> str:

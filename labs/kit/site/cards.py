@@ -1,14 +1,14 @@
 """The head of a lab's page, and an exercise on it."""
 
-import ast
 from html import escape
 
-from labs.kit.course import Answer, Exercise, Lab
+from labs.kit.course import Exercise, Lab
+from labs.kit.provide import needed
+from labs.kit.site.exercises import runs_in_a_page
 from labs.kit.site.page import Page, called
 from labs.kit.trouble import Trouble
 
 LANGUAGES = {".py": "python", ".sql": "sql", ".md": "markdown", ".yaml": "yaml", ".yml": "yaml"}
-COMMENTS = ("#", "--", "//")
 
 
 def lab_card(page: Page, slug: str) -> str:
@@ -53,14 +53,26 @@ def exercise_card(page: Page, slug: str) -> str:
     language = LANGUAGES.get(exercise.starter.suffix, "text")
     return (
         f'<section class="exercise" id="exercise-{exercise.name}" '
-        f'aria-label="{place}: {exercise.name}" data-exercise="{slug}">'
+        f'aria-label="{place}: {exercise.name}" data-exercise="{slug}" '
+        f'data-language="{language}" data-needs="{" ".join(needed(exercise))}" data-runs="{"page" if runs_in_a_page(exercise) else "local"}">'
         f'<p class="exercise-name"><span>{place}</span> <code>{exercise.name}</code></p>'
         f"{page.text(exercise.task)}"
-        f"{page.code(without_words(exercise.starter), language)}"
-        f"{hints(page, exercise)}"
-        f"{page.command(f'lab check {slug}')}"
+        f'<div class="answer">{page.code(exercise.starter.code, language)}</div>'
+        f"{BENCH}{hints(page, exercise)}"
+        f'<div class="local"><p>{where(exercise)}</p>{page.command(f"lab check {slug}")}</div>'
         "</section>"
     )
+
+
+# Filled and shown by the script, and only where it can check.
+BENCH = '<div class="bench" hidden></div>'
+
+
+def where(exercise: Exercise) -> str:
+    servers = " and ".join(called(server) for server in needed(exercise))
+    if runs_in_a_page(exercise):
+        return "In your own editor, after <code>make start</code>:"
+    return f"It needs {servers}, on your own machine, after <code>make start</code>:"
 
 
 def hints(page: Page, exercise: Exercise) -> str:
@@ -70,20 +82,3 @@ def hints(page: Page, exercise: Exercise) -> str:
         f"<p>{page.line(hint)}</p></details>"
         for number, hint in enumerate(exercise.hints, 1)
     )
-
-
-def without_words(starter: Answer) -> str:
-    """The starter's code: its words are already above it."""
-    lines = starter.text.splitlines()
-    if starter.suffix == ".py":
-        try:
-            first = ast.parse(starter.text).body[0]
-        except (SyntaxError, IndexError):
-            return starter.text.strip("\n")
-        start = (first.end_lineno or 0) if starter.words else 0
-        return "\n".join(lines[start:]).strip("\n")
-    if starter.text.lstrip().startswith("<!--"):
-        return starter.text.partition("-->")[2].strip("\n")
-    while lines and lines[0].startswith(COMMENTS):
-        lines.pop(0)
-    return "\n".join(lines).strip("\n")

@@ -13,6 +13,7 @@ from markdown.preprocessors import Preprocessor
 
 from labs.kit.course import ROOT
 from labs.kit.site.alert import alert
+from labs.kit.site.calculators import calculator
 from labs.kit.site.cards import exercise_card, lab_card
 from labs.kit.site.glossary import Terms
 from labs.kit.site.made import make
@@ -29,6 +30,7 @@ FENCES = {
     "figure": figure,
     "prediction": prediction,
     "alert": alert,
+    "calculator": calculator,
     "tracks": tracks,
 }
 OPENING = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")

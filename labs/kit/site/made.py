@@ -4,14 +4,19 @@ They stand in `docs/`, ignored by git, so that MkDocs and Zensical copy them as 
 """
 
 import contextlib
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+from labs.kit.trouble import Trouble
+
+# `--strict` counts its warnings, see `page`.
+LOG = logging.getLogger("mkdocs.ground_school")
 # Modules with a function `files(course)`: pairs of a path below docs/ and its text.
-MAKERS: tuple[str, ...] = ()
+MAKERS: tuple[str, ...] = ("labs.kit.site.exercises", "labs.kit.site.permanent")
 # Folders below docs/ that hold nothing else.
 FOLDERS = ("go", "assets/made")
 
@@ -22,9 +27,12 @@ def make(root: Path) -> None:
 
     docs, course, kept = root / "docs", Course(root), set()
     for maker in MAKERS:
-        for path, text in import_module(maker).files(course):
-            kept.add(docs / path)
-            write(docs / path, text.encode())
+        try:
+            for path, text in import_module(maker).files(course):
+                kept.add(docs / path)
+                write(docs / path, text.encode())
+        except Trouble as trouble:
+            LOG.warning("%s", trouble)
     for left in strangers(docs, kept):
         left.unlink(missing_ok=True)
 

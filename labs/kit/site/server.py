@@ -14,6 +14,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from labs.kit.course import ROOT, Course
+from labs.kit.site.api import Begun, Check, Solution, Table
 from labs.kit.trouble import Trouble
 from labs.kit.work import Work
 
@@ -33,10 +34,14 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 def _load_jupyter_server_extension(app: Any) -> None:
     course = url_path_join(app.web_app.settings["base_url"], "course")
     root = {"path": os.environ.get(SITE, str(ROOT / "site"))}
+    at_work = {"table": Table(Course())}
     handlers: list[tuple[Any, ...]] = [
         (course, web.RedirectHandler, {"url": course + "/", "permanent": False}),
         (course + "/assets/local[.]js", Here),
         (course + "/-/open/(.+)", Open, {"course": Course()}),
+        (course + "/-/check", Check, at_work),
+        (course + "/-/exercise/(.+)", Begun, at_work),
+        (course + "/-/solution/(.+)", Solution, at_work),
         (course + "/(.*)", Pages, root | {"default_filename": "index.html"}),
     ]
     app.web_app.add_handlers(".*$", handlers)
@@ -58,6 +63,8 @@ class Here(OurHandler):
     def get(self) -> None:
         self.set_header("Content-Type", "text/javascript; charset=UTF-8")
         self.set_header("Cache-Control", "no-cache")
+        # To ask for it is to set its cookie, which a page needs to send anything.
+        _ = self.xsrf_token
         self.finish(f"document.documentElement.dataset.server = {json.dumps(self.base_url)};\n")
 
 
