@@ -56,7 +56,16 @@ for (const [selector, name] of Object.entries(names)) {
 // What only some pages need is loaded there.
 const assets = document.currentScript.src;
 if (document.querySelector(".exercise")) {
-  import(new URL("exercise.js", assets)).then((exercise) => exercise.begin());
+  import(new URL("exercise.js", assets)).then(
+    (exercise) => exercise.begin(),
+    () => {
+      // As from file://, where a browser loads no modules.
+      for (const place of document.querySelectorAll('[data-runs="page"] .bench')) {
+        place.textContent = "It can be checked in the page where a web server serves the page.";
+        place.hidden = false;
+      }
+    },
+  );
 }
 // Where a browser refuses a module, as from file://, the table that the site was built with stays.
 const calculators = document.querySelectorAll(".calculator");

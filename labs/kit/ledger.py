@@ -13,7 +13,7 @@ from labs.kit.trouble import Trouble
 FILE = "links.toml"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,}).*?^(?P=mark)`*$", re.M | re.S)
-HEADING = re.compile(r"^#{1,6} +(.+?)(?: *\{[^}]*#(?P<id>[\w-]+)[^}]*\})?$", re.M)
+HEADING = re.compile(r"^#{1,6} +(.+?)(?: *\{(?P<marks>[^}]*)\})?$", re.M)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,11 @@ class Ledger:
         from markdown.extensions.toc import slugify
 
         text = FENCE.sub("", self.addresses[page].read_text(encoding="utf-8"))
-        headings = {m["id"] or slugify(plain(m[1]), "-") for m in HEADING.finditer(text)}
+        headings = {
+            slugify(plain(m[1]), "-")
+            for m in HEADING.finditer(text)
+            if "#" not in (m["marks"] or "")
+        }
         ids = set(re.findall(r"\{[^}\n]*#([\w-]+)", text)) | set(re.findall(r'id="([^"]+)"', text))
         exercises = {a.partition("#")[2] for a in self.exercises if a.startswith(f"{page}#")}
         return headings | ids | exercises

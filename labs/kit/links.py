@@ -9,11 +9,10 @@ from pathlib import Path
 from labs.kit.course import unknown
 from labs.kit.ledger import Ledger
 from labs.kit.trouble import Trouble
+from labs.kit.urls import urls
 
 KINDS = (".md", ".markdown", ".rst", ".txt", ".yaml", ".yml", ".json", ".tf", ".tpl", ".html")
 SKIPPED = (".git", "node_modules", ".venv", "__pycache__")
-# A template may stand for the host: `runbook_url: "{{ $.Values.course }}/go/retry-storm/"`.
-URL = re.compile(r"(?:https?://|\{\{[^{}\n]*\}\}|\$\{?\w+\}?)[^\s<>\"'`|\\]*")
 SHORT = re.compile(r"/go/([\w.-]+)/?(?:[?#].*)?$")
 
 
@@ -41,6 +40,8 @@ class Checker:
     def __init__(self, ledger: Ledger, sites: Iterable[str] = ()):
         self.ledger = ledger
         self.sites = [site.rstrip("/") + "/" for site in sites]
+        # People write `learn.example.com/school/go/x/` as well, and browsers take it.
+        self.hosts = [re.sub("^https?://", "", site) for site in self.sites]
         self.notes: list[str] = []
 
     def check(self, path: Path) -> Iterator[Found]:
@@ -48,23 +49,18 @@ class Checker:
             raise Trouble(f"{path} does not exist.")
         for file in files(path):
             try:
-                lines = file.read_text(encoding="utf-8-sig").splitlines()
+                text = file.read_text(encoding="utf-8-sig")
             except (UnicodeDecodeError, OSError) as wrong:
                 self.notes.append(f"{file} was left out: {wrong}.")
                 continue
-            for number, line in enumerate(lines, 1):
-                yield from self.of_line(str(file), number, line)
-
-    def of_line(self, file: str, number: int, line: str) -> Iterator[Found]:
-        for match in URL.finditer(line):
-            link = trimmed(match[0])
-            below = self.below(link)
-            if below is not None:
-                yield Found(file, number, link, *self.judged(below))
+            for number, link in urls(text, self.hosts):
+                below = self.below(link)
+                if below is not None:
+                    yield Found(str(file), number, link, *self.judged(below))
 
     def below(self, link: str) -> str | None:
         """What the link names below the root of the course; None where it is not about us."""
-        for site in self.sites:
+        for site in (*self.sites, *self.hosts):
             if f"{link}/".startswith(site):
                 return link[len(site) :]
         if self.sites and link.startswith("http"):
@@ -114,25 +110,6 @@ def files(path: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(set(folders) - set(SKIPPED))
         yield from (Path(folder, n) for n in sorted(names) if Path(n).suffix.lower() in KINDS)
-
-
-def trimmed(link: str) -> str:
-    """Without what belongs to the sentence around it: a full stop, a bracket that it opened."""
-    while link:
-        last = link[-1]
-        if last in ".,;:!?*_~" or (last in ")]}" and unpaired(link, last)):
-            link = link[:-1]
-        elif unbalanced := re.match(r"[^()]*(?:\([^()]*\)[^()]*)*(?=\))", link):
-            # `[text](address){target=_blank}`: the bracket was opened before the address.
-            link = unbalanced[0]
-        else:
-            break
-    return link
-
-
-def unpaired(link: str, last: str) -> bool:
-    opening = {")": "(", "]": "[", "}": "{"}[last]
-    return link.count(last) > link.count(opening)
 
 
 def ends_with(path: str, address: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from labs.kit.course import Course
 from labs.kit.ledger import Ledger
-from labs.kit.links import Checker, trimmed
+from labs.kit.links import Checker
 from labs.kit.site import permanent
 
 SITE = "https://learn.example.com/ground-school"
@@ -138,14 +138,22 @@ def test_a_folder_is_searched_and_what_is_not_text_is_noted(course, tmp_path):
 @pytest.mark.parametrize(
     ("written", "link"),
     [
-        ("https://a.b/x).", "https://a.b/x"),
-        ("https://a.b/x_(y)", "https://a.b/x_(y)"),
-        ("https://a.b/x){target=_blank}", "https://a.b/x"),
-        ("https://a.b/x,", "https://a.b/x"),
+        ("(https://a.b/go/doubling/).", "https://a.b/go/doubling/"),
+        ("https://a.b/go/doubling/?x=(y)", "https://a.b/go/doubling/?x=(y)"),
+        ("[it](https://a.b/go/doubling/){target=_blank}", "https://a.b/go/doubling/"),
+        ("https://a.b/go/doubling/, and", "https://a.b/go/doubling/"),
+        ("https://a.b/go/doubling/\rhttps://c.d/", "https://a.b/go/doubling/"),
+        ("${LEARN}/go/doubling/", "${LEARN}/go/doubling/"),
     ],
 )
-def test_a_link_ends_before_the_sentence_goes_on(written, link):
-    assert trimmed(written) == link
+def test_a_link_ends_before_the_sentence_goes_on(found, written, link):
+    assert found(written) == [(link, "ok")]
+
+
+def test_a_host_without_its_scheme_is_a_link_too(found):
+    assert found("see learn.example.com/ground-school/go/nothing/", SITE) == [
+        ("learn.example.com/ground-school/go/nothing/", "dead")
+    ]
 
 
 def test_the_command_says_which_and_where_and_fails(lab, small, tmp_path):

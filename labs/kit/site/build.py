@@ -16,7 +16,7 @@ SOURCES = (
     "mkdocs.yml", "uv.lock", "package-lock.json", "links.toml", "docs", "overrides", "labs",
 )  # fmt: skip
 # What a build makes of them, or `make ready` brings, in docs/: see .gitignore.
-MADE = ("docs/go", "docs/assets/made", "docs/assets/npm", "docs/links.json", "docs/pages.json")
+MADE = ("docs/assets/made", "docs/assets/npm", "docs/links.json", "docs/pages.json")
 
 
 def fresh() -> bool:
@@ -48,6 +48,8 @@ def sources() -> Iterator[Path]:
 
 def made(path: Path) -> bool:
     place = path.relative_to(ROOT)
+    if place.name == "index.html" and place.parts[0] == "docs":
+        return True
     return any(place.is_relative_to(folder) for folder in MADE)
 
 

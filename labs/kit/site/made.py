@@ -7,7 +7,6 @@ import contextlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from labs.kit.trouble import Trouble
 LOG = logging.getLogger("mkdocs.ground_school")
 # Modules with a function `files(course)`: pairs of a path below docs/ and its text.
 MAKERS: tuple[str, ...] = ("labs.kit.site.exercises", "labs.kit.site.permanent", "labs.kit.site.feed")
-# Folders below docs/ that hold nothing else.
-FOLDERS = ("go", "assets/made")
+# What was made the last time, a path a line: what is not made any more is removed.
+LIST = "assets/made/list.txt"
 
 
 def make(root: Path) -> None:
@@ -33,8 +32,12 @@ def make(root: Path) -> None:
                 write(docs / path, text.encode())
         except Trouble as trouble:
             LOG.warning("%s", trouble)
-    for left in strangers(docs, kept):
+    before = docs / LIST
+    names = before.read_text(encoding="utf-8").splitlines() if before.exists() else []
+    for left in {docs / name for name in names} - kept:
         left.unlink(missing_ok=True)
+    listed = sorted(path.relative_to(docs).as_posix() for path in kept)
+    write(before, "".join(f"{name}\n" for name in listed).encode())
 
 
 def write(path: Path, content: bytes) -> None:
@@ -48,10 +51,3 @@ def write(path: Path, content: bytes) -> None:
         file.write(content)
     os.chmod(making, 0o644)
     os.replace(making, path)
-
-
-def strangers(docs: Path, kept: set[Path]) -> Iterator[Path]:
-    for folder in FOLDERS:
-        for path in (docs / folder).rglob("*"):
-            if path.is_file() and path not in kept and not path.name.startswith(".making-"):
-                yield path
