@@ -54,10 +54,13 @@ class Ledger:
                 yield f"{path}: {address} is a page, so it cannot have moved."
             if name not in self.links:
                 yield f"{path}: {address} moved to {name}, and there is no such id."
+        for address in self.missing():
+            yield f'{path} has no id for it: add `{self.proposed(address)} = "{address}"`.'
+
+    def missing(self) -> list[str]:
+        """Pages and exercises that nobody was promised yet."""
         known = set(self.links.values())
-        for address in (*self.addresses, *self.exercises):
-            if address not in known:
-                yield f'{path} has no id for it: add `{self.proposed(address)} = "{address}"`.'
+        return [a for a in (*self.addresses, *self.exercises) if a not in known]
 
     def exists(self, address: str) -> bool:
         page, _, place = address.partition("#")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from labs.kit.course import TRACKS, Course, Lab
+from labs.kit.ledger import FILE, Ledger
 from labs.kit.trouble import Trouble
 from labs.kit.work import create, write
 
@@ -32,7 +33,7 @@ def begin(course: Course, slug: str, exercise: str | None = None, kind: str = "p
     listed = with_page(nav, track, slug)
     create_all(files)
     write(nav, listed.encode())
-    return report(course, slug, [*files, nav])
+    return report(course, slug, [*files, nav, *promised(course.root, slug)])
 
 
 def begin_exercise(lab: Lab, name: str | None, kind: str) -> str:
@@ -53,10 +54,22 @@ def begin_exercise(lab: Lab, name: str | None, kind: str) -> str:
     write(path, after.encode())
     root = lab.root
     return (
-        report(Course(root), lab.slug, [*files, path])
+        report(Course(root), lab.slug, [*files, path, *promised(root, lab.slug)])
         + f"\nIts page needs an `exercise` fence for {lab.slug}/{name}, and its notebook a cell "
         f"`%exercise {lab.slug}/{name}`."
     )
+
+
+def promised(root: Path, slug: str) -> list[Path]:
+    """Its lines in the ledger of permanent links; where there is no ledger, nothing."""
+    ledger = Ledger.read(root)
+    if not ledger.links:
+        return []
+    before = (root / FILE).read_text(encoding="utf-8")
+    lines = "".join(f'{ledger.proposed(a)} = "{a}"\n' for a in ledger.missing() if slug in a)
+    links, mark, moved = before.partition("\n[moved]")
+    write(root / FILE, f"{links}{lines}{mark}{moved}".encode())
+    return [root / FILE]
 
 
 def parts(slug: str) -> tuple[str, str]:

@@ -226,3 +226,13 @@ def test_the_links_that_our_own_pages_show_are_alive():
     found = list(checker.check(course.root / "tests/kit/company"))
 
     assert [(link.link, link.state) for link in found] == [(f"{SITE}/go/retry-storm/", "ok")]
+
+
+def test_a_new_lab_has_its_links_at_once(lab, small):
+    (small.root / "links.toml").write_text('[links]\nhome = ""\n\n[moved]\n')
+
+    assert lab("new", "networking/timeouts").status == 0
+
+    links = Ledger.read(small.root).links
+    assert links["timeouts"] == "networking/timeouts/"
+    assert links["timeouts-first"] == "networking/timeouts/#exercise-first"
