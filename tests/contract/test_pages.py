@@ -123,7 +123,7 @@ def test_sql_runs_on_an_empty_postgres_in_the_order_of_the_page(texts):
             database.psql(text)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def clone(tmp_path_factory):
     """A copy of the course for commands that write; the kit that runs is this one."""
     folder = tmp_path_factory.mktemp("a clone") / "ground school"

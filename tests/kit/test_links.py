@@ -209,3 +209,12 @@ def test_a_promise_that_does_not_hold_is_a_sentence(course, line, words):
     (course.root / "links.toml").write_text(line)
 
     assert [fault for fault in Ledger.read(course.root).faults() if words in fault]
+
+
+def test_the_links_that_our_own_pages_show_are_alive():
+    course = Course()
+    checker = Checker(Ledger.read(course.root), [SITE])
+
+    found = list(checker.check(course.root / "tests/kit/company"))
+
+    assert [(link.link, link.state) for link in found] == [(f"{SITE}/go/retry-storm/", "ok")]

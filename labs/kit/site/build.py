@@ -12,7 +12,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
 STAMP = ROOT / ".cache" / "site.stamp"
-SOURCES = ("mkdocs.yml", "uv.lock", "docs", "overrides", "labs")
+SOURCES = (
+    "mkdocs.yml", "uv.lock", "package-lock.json", "links.toml", "docs", "overrides", "labs",
+)  # fmt: skip
+# What a build makes of them, or `make ready` brings, in docs/: see .gitignore.
+MADE = ("docs/go", "docs/assets/made", "docs/assets/npm", "docs/links.json", "docs/pages.json")
 
 
 def fresh() -> bool:
@@ -36,9 +40,15 @@ def sources() -> Iterator[Path]:
     for name in SOURCES:
         for folder, folders, files in os.walk(ROOT / name):
             folders[:] = sorted(name for name in folders if name != "__pycache__")
-            yield from (Path(folder, file) for file in sorted(files))
+            paths = [Path(folder, file) for file in sorted(files)]
+            yield from (path for path in paths if not made(path))
         if (ROOT / name).is_file():
             yield ROOT / name
+
+
+def made(path: Path) -> bool:
+    place = path.relative_to(ROOT)
+    return any(place.is_relative_to(folder) for folder in MADE)
 
 
 def build() -> int:
