@@ -34,16 +34,38 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of the built site."""
+def built(tmp_path_factory):
+    """The folder of the built site."""
     place = tmp_path_factory.mktemp("site") / "the site"
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(place)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={**os.environ})
-    handler = functools.partial(Quiet, directory=str(place))
+    return place
+
+
+@pytest.fixture(scope="session")
+def site(built):
+    """The address of the built site."""
+    with serving(built) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(folder):
+    handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def below(built, tmp_path_factory):
+    """The address of the same site on a host that has other things at its root."""
+    host = tmp_path_factory.mktemp("host")
+    (host / "some").mkdir()
+    (host / "some" / "prefix").symlink_to(built, target_is_directory=True)
+    with serving(host) as address:
+        yield address + "some/prefix/"
 
 
 @pytest.fixture(scope="session")

@@ -303,6 +303,26 @@ def verdicts(result):
     return [result["verdict"], result["seed"], mistake, checks]
 
 
+def test_postgresql_in_the_page_plans_with_an_index_and_counts_its_buffers(visit):
+    page, seen = visit("datastores/double-booking/")
+
+    lines = page.evaluate(
+        """async () => {
+            const place = '../../assets/npm/@electric-sql/pglite/dist/index.js';
+            const { PGlite } = await import(new URL(place, location));
+            const database = await PGlite.create();
+            await database.exec(`CREATE TABLE t AS SELECT generate_series(1, 10000) AS id;
+                CREATE INDEX ON t (id); ANALYZE t`);
+            const asked = 'EXPLAIN (ANALYZE, BUFFERS) SELECT * FROM t WHERE id = 77';
+            return (await database.query(asked)).rows.map((row) => row['QUERY PLAN']);
+        }"""
+    )
+
+    assert "Index Only Scan" in lines[0] or "Index Scan" in lines[0]
+    assert any("Buffers: shared" in line for line in lines)
+    assert not seen.elsewhere
+
+
 @every_exercise
 def test_pyodide_and_cpython_say_the_same(visit, exercise):
     page, seen = visit(f"{exercise.lab}/")

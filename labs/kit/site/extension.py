@@ -17,6 +17,7 @@ from labs.kit.site.about import about, about_lab
 from labs.kit.site.alert import alert
 from labs.kit.site.calculators import calculator
 from labs.kit.site.cards import exercise_card, lab_card
+from labs.kit.site.glossary import Terms
 from labs.kit.site.made import make
 from labs.kit.site.page import NUMBER, Page
 from labs.kit.site.paths import here, path, paths, progress
@@ -58,6 +59,8 @@ class CourseExtension(Extension):
         md.preprocessors.register(Fences(page, md), "course_fences", 29)
         # After code (190), before links (160).
         md.inlinePatterns.register(Number(page, md), "course_number", 175)
+        # After inline patterns (20), before MkDocs makes links of names of files (0).
+        md.treeprocessors.register(Terms(root, md), "course_terms", 12)
 
 
 @lru_cache
