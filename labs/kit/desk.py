@@ -6,9 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from labs.kit.answer import Answer, difference
 from labs.kit.check.result import Result
 from labs.kit.check.worker import Worker
-from labs.kit.course import Answer, Course, Exercise, difference
+from labs.kit.course import Course, Exercise
 from labs.kit.trouble import Trouble
 from labs.kit.work import Work
 

@@ -13,7 +13,8 @@ from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
 from labs.kit import card
-from labs.kit.course import Answer, Course, Exercise, difference
+from labs.kit.answer import Answer, difference
+from labs.kit.course import Course, Exercise
 from labs.kit.desk import Desk
 from labs.kit.trouble import NotInCourse, Trouble
 

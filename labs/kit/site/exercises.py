@@ -18,7 +18,7 @@ from labs.kit.provide import needed
 from labs.kit.trouble import Trouble
 
 KIT = (
-    "__init__.py", "trouble.py", "facts.py", "course.py", "card.py", "site/__init__.py",
+    "__init__.py", "trouble.py", "facts.py", "answer.py", "course.py", "card.py", "site/__init__.py",
     "site/inpage.py", "site/protocol.py", "session.py", "check/__init__.py", "check/claims.py", "check/loading.py",
     "check/result.py", "check/runner.py", "check/tidy.py", "check/diagnosis.py",
 )  # fmt: skip

@@ -15,7 +15,8 @@ from labs.kit import card
 from labs.kit.check.diagnosis import diagnose
 from labs.kit.check.result import Result, Verdict
 from labs.kit.check.runner import default_seed, run
-from labs.kit.course import Answer, Exercise, difference
+from labs.kit.answer import Answer, difference
+from labs.kit.course import Exercise
 from labs.kit.session import Session
 from labs.kit.site.protocol import over_wire
 from labs.kit.trouble import Trouble
