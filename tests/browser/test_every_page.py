@@ -79,3 +79,19 @@ def test_an_unmoving_page_is_read_without_a_script(visit):
     page, _ = visit("", java_script_enabled=False)
 
     assert page.get_by_role("heading", level=1).is_visible()
+
+
+RUNBOOKS = [path for path in sorted((DOCS / "runbooks").glob("*.md")) if path.stem != "index"]
+
+
+@pytest.mark.parametrize("path", RUNBOOKS, ids=lambda path: path.stem)
+def test_a_runbook_answers_on_the_first_screen_of_a_phone_without_a_script(visit, path):
+    page, _ = visit(address(path), width=390, java_script_enabled=False)
+    page.set_viewport_size({"width": 390, "height": 664})
+
+    answered = page.locator(".incident li")
+
+    for number, word in enumerate(("Look", "Stop it", "Call")):
+        place = answered.nth(number).bounding_box()
+        assert answered.nth(number).inner_text().startswith(word)
+        assert place["y"] + place["height"] <= 664, word
