@@ -39,5 +39,6 @@ bench: ready ## the timings that we promise, with medians and ratios
 orphans: ready ## the long form of the test that nothing outlives its owner
 	GROUND_SCHOOL_LONG=1 .venv/bin/python -m pytest tests/kit/test_orphans.py
 
-proof: ready ## the long form of the contract and of the kit's tests
+proof: ready ## the long form of the contract and of the kit's tests; keeps the day of the proof
 	GROUND_SCHOOL_LONG=1 .venv/bin/python -m pytest -n 2 --dist loadgroup tests/contract tests/kit
+	.venv/bin/python -m labs.kit.cli verify --record

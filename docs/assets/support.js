@@ -2,6 +2,8 @@
 
 // Browsers take more; trackers and mail programs between them do not.
 const LONGEST = 2000;
+// Half a character, as an answer may print it: no address can hold one.
+const UNPAIRED = /\p{Surrogate}/gu;
 
 /** The template of mkdocs.yml's `extra.support`, or null where a company has set none. */
 export const template = () => document.querySelector('meta[name="support"]')?.content || null;
@@ -14,11 +16,18 @@ export function aboutPage() {
   const proven = document.querySelector(".about p")?.textContent;
   return {
     Page: document.querySelector("h1")?.firstChild?.textContent.trim(),
-    Address: location.href,
+    Address: shareable(location.href),
     "Course version": document.querySelector('meta[name="course-version"]')?.content,
     "About the page": proven,
     Browser: navigator.userAgent,
   };
+}
+
+/** An address without what lets its reader in: `make start` opens the course with a token. */
+function shareable(address) {
+  const there = new URL(address);
+  there.searchParams.delete("token");
+  return there.href;
 }
 
 /** What is known of a verdict. `text` is the card in plain lines. */
@@ -43,15 +52,18 @@ export function supportLink(address, title, facts) {
     .map(([name, value]) => `${name}: ${value}`);
   let body = `What I tried, and what I expected:\n\n\n${lines.join("\n")}`;
   const filled = () =>
-    address
-      .replace("{title}", encodeURIComponent(title))
-      .replace("{body}", encodeURIComponent(body));
+    address.replace("{title}", encoded(title)).replace("{body}", encoded(body));
   while (filled().length > LONGEST && body) {
     const over = Math.max(1, Math.ceil((filled().length - LONGEST) / 6));
     body = `${[...body].slice(0, -over - 2).join("")} …`;
     if (body.length < 4) break;
   }
   return filled();
+}
+
+// In a mailto address a line ends in %0D%0A (RFC 6068); forms send the same.
+function encoded(text) {
+  return encodeURIComponent(text.replace(UNPAIRED, "\u{FFFD}").replace(/\r?\n/g, "\r\n"));
 }
 
 /** Fill in the link at the end of the page when somebody is about to follow it. */
@@ -61,5 +73,5 @@ export function begin(link) {
     link.href = supportLink(template(), `Ground School: ${facts.Page}`, facts) ?? link.href;
   };
   fill();
-  link.addEventListener("focus", fill);
+  for (const moment of ["focus", "pointerdown"]) link.addEventListener(moment, fill);
 }

@@ -15,7 +15,7 @@ from labs.kit.check.worker import Worker
 from labs.kit.course import Course, Exercise, Lab, read_lab
 from labs.kit.layout import faults
 from labs.kit.mutants import mutants
-from labs.kit.proofs import overdue
+from labs.kit.proofs import content, overdue, stale
 from labs.kit.trouble import NotInCourse
 
 LONG = "GROUND_SCHOOL_LONG"
@@ -180,13 +180,24 @@ def why(result) -> str:
 
 @dataclass
 class Entry:
-    """One lab of a report."""
+    """One lab of a report. `content` is the mark of what was there when the run began."""
 
     slug: str
     counts: Counter
     faults: list[str]
     seconds: float
-    overdue: str = ""
+    lab: Lab | None = None
+    content: str = ""
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """Sentences, or nothing: what is to be done although every promise holds."""
+        if self.lab is None:
+            return {"overdue": "", "stale": ""}
+        return {
+            "overdue": overdue(self.lab),
+            "stale": "" if self.faults else stale(self.lab),
+        }
 
 
 @dataclass
@@ -207,7 +218,7 @@ class Report:
             "labs": [
                 {"lab": slug}
                 | numbers(entry.counts, entry.seconds)
-                | {"faults": entry.faults, "overdue": entry.overdue}
+                | {"faults": entry.faults, **entry.notes}
                 for slug, entry in labs.items()
             ],
             "total": numbers(total, seconds),
@@ -219,7 +230,7 @@ class Report:
             shown = numbers(entry.counts, entry.seconds)
             lines.append(f"{'✗' if entry.faults else '✓'} {entry.slug:32}  {in_words(shown)}")
             lines += [f"    {fault}" for fault in entry.faults]
-            lines += [f"  ! {entry.overdue}"] if entry.overdue else []
+            lines += [f"  ! {note}" for note in entry.notes.values() if note]
         good = "Every promise holds." if self.ok else "Not every promise holds."
         return "\n".join([*lines, "", f"{good} {in_words(self.as_json()['total'])}"])
 
@@ -248,7 +259,7 @@ def entry(course: Course, slug: str) -> Entry:
     counts: Counter = Counter()
     try:
         lab = course.lab(slug)
-        said = faults(lab)
+        said, begun = faults(lab), content(lab)
     except NotInCourse as trouble:
         if slug not in course.slugs:
             raise
@@ -261,7 +272,7 @@ def entry(course: Course, slug: str) -> Entry:
                 counts += proof.counts()
             except NotInCourse as trouble:
                 said.append(str(trouble))
-    return Entry(slug, counts, said, time.perf_counter() - started, overdue(lab))
+    return Entry(slug, counts, said, time.perf_counter() - started, lab, begun)
 
 
 def survivors(lab: Lab, exercise: Exercise) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The way to somebody who helps, with what they would ask for already in it."""
 
+import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -23,7 +24,7 @@ def supported(chromium, site):
         html = answer.text().replace("<head>", f"<head>{meta}".replace("&", "&amp;"))
         route.fulfill(response=answer, body=html)
 
-    context.route("**/networking/retries/", with_support)
+    context.route(re.compile(r"/networking/retries/(\?.*)?$"), with_support)
     page = context.new_page()
     page.goto(f"{site}networking/retries/")
     yield page
@@ -69,6 +70,28 @@ def test_an_address_is_never_longer_than_trackers_take(supported):
 
     assert len(link) <= 2000
     assert unquote(link).endswith(" …")
+
+
+def test_the_token_of_the_local_server_is_not_sent(supported):
+    supported.goto(f"{supported.url}?token=secret&hops=3")
+    supported.wait_for_function("document.querySelector('.stuck a').host.startsWith('tracker')")
+
+    asked = sent(supported.get_by_role("link", name="Something wrong, or stuck?"))
+
+    assert "hops=3" in asked["body"]
+    assert "secret" not in asked["body"]
+
+
+def test_half_a_character_and_an_end_of_line_can_be_sent(supported):
+    link = supported.evaluate(
+        """async () => {
+            const support = await import(new URL('../../assets/support.js', location));
+            const facts = {Card: 'one\\ntwo \\ud83d'};
+            return support.supportLink('mailto:us@example.com?body={body}', 'x', facts);
+        }"""
+    )
+
+    assert unquote(link).endswith("Card: one\r\ntwo \N{REPLACEMENT CHARACTER}")
 
 
 def test_where_no_company_has_set_anything_it_is_the_page_help(visit):

@@ -15,6 +15,12 @@ def test_every_lab_was_proven_once_and_was_read_through(lab):
     assert lab.reviewed is not None
 
 
+def test_what_is_committed_is_what_was_proven(lab):
+    kept = proof(lab)
+
+    assert kept is None or kept.current, f"`lab verify --record {lab.slug}` proves it again"
+
+
 def test_a_runbook_names_the_lab_whose_proof_it_leans_on():
     docs = COURSE.root / "docs"
     for path in (docs / "runbooks").glob("*.md"):

@@ -43,14 +43,14 @@ def verify(course: Course, options: argparse.Namespace, terminal: Terminal) -> i
     slugs = [find_lab(course, options.slug).slug] if options.slug else course.slugs
     if terminal.interactive and not options.json:
         terminal.say(f"Proving {', '.join(slugs)} …")
-    report = prove(course, slugs)
-    terminal.say(json.dumps(report.as_json(), indent=1) if options.json else report.text())
+    report, recorded = prove(course, slugs), ""
     if options.record and report.ok:
         from labs.kit.proofs import record
 
-        path = record(course, slugs)
-        if not options.json:
-            terminal.say(f"Recorded: {path}")
+        recorded = f"\nRecorded: {record(course, report.entries)}"
+    # After it was kept: the report says what pages do not claim.
+    text = json.dumps(report.as_json(), indent=1) if options.json else report.text() + recorded
+    terminal.say(text)
     return 0 if report.ok else 1
 
 

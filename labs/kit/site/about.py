@@ -15,8 +15,10 @@ SHAPE = '`owner = "…"`, `reviewed = 2026-11-23`, and of a runbook `lab = "trac
 
 @dataclass(frozen=True)
 class About:
+    """`lab`: the lab that the page is, or that a runbook leans on."""
+
     owner: str
-    reviewed: datetime.date
+    reviewed: datetime.date | None
     lab: str = ""
 
     @classmethod
@@ -32,7 +34,11 @@ class About:
     @classmethod
     def of_lab(cls, course: Course, slug: str) -> "About":
         lab = course.lab(slug)
-        return cls(lab.owner, lab.reviewed or datetime.date.min, slug)
+        return cls(lab.owner, lab.reviewed, slug)
+
+    @property
+    def due(self) -> datetime.date | None:
+        return due(self.reviewed) if self.reviewed else None
 
     def proof(self, course: Course) -> Proof | None:
         return proof(course.lab(self.lab)) if self.lab else None
@@ -40,31 +46,37 @@ class About:
 
 def about(page: Page, body: str) -> str:
     """On a page that is no lab's; a lab's has it from `lab.toml`."""
-    return shown(page.course, About.read(body))
+    about = About.read(body)
+    said = proven(f"The exercises of <code>{escape(about.lab)}</code>", about.proof(page.course))
+    return shown(about, said)
 
 
 def about_lab(page: Page, slug: str) -> str:
-    return shown(page.course, About.of_lab(page.course, slug))
+    about = About.of_lab(page.course, slug)
+    return shown(about, proven("Its exercises", about.proof(page.course)))
 
 
-def shown(course: Course, about: About) -> str:
-    last = due(about.reviewed)
-    hidden = "" if last < datetime.date.today() else " hidden"
+def shown(about: About, proven: str) -> str:
+    owned = f"<p>Owned by <code>{escape(about.owner)}</code>. {proven}"
+    less = "trust this page a little less, and tell its owner.</p></footer>"
+    if about.reviewed is None or about.due is None:
+        opening = '<footer class="about" data-search-exclude>'
+        never = f'<p class="overdue">Nobody has said when they read it through: {less}'
+        return f"{opening}{owned.rstrip()}</p>{never}"
+    hidden = "" if about.due < datetime.date.today() else " hidden"
     return (
-        f'<footer class="about" data-due="{last}" data-search-exclude>'
-        f"<p>Owned by <code>{escape(about.owner)}</code>. {proven(about.proof(course))}"
-        f"Read through on {day(about.reviewed)}; due again by {day(last)}.</p>"
-        f'<p class="overdue"{hidden}>That day has passed: trust this page a little less, and '
-        "tell its owner.</p></footer>"
+        f'<footer class="about" data-due="{about.due}" data-search-exclude>'
+        f"{owned}Read through on {day(about.reviewed)}; due again by {day(about.due)}.</p>"
+        f'<p class="overdue"{hidden}>That day has passed: {less}'
     )
 
 
-def proven(proof: Proof | None) -> str:
+def proven(what: str, proof: Proof | None) -> str:
     if proof is None:
         return ""
     used = [f"{called(name)} {number}" for name, number in proof.versions.items()]
-    since = "" if proof.current else " It was changed since."
-    return f"Its exercises were last proven on {day(proof.date)}, with {', '.join(used)}.{since} "
+    since = "" if proof.current else " They have changed since."
+    return f"{what} were last proven on {day(proof.date)}, with {', '.join(used)}.{since} "
 
 
 def day(date: datetime.date) -> str:

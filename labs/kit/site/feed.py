@@ -7,7 +7,6 @@ from pathlib import Path
 
 from labs.kit.course import Course
 from labs.kit.ledger import Ledger
-from labs.kit.proofs import due
 from labs.kit.site.about import About
 from labs.kit.trouble import Trouble
 
@@ -33,8 +32,9 @@ def facts(course: Course, ledger: Ledger, address: str) -> dict[str, object]:
         "path": address,
         "title": ledger.title(address),
         "owner": about.owner,
-        "reviewed": str(about.reviewed),
-        "review_due": str(due(about.reviewed)),
+        "reviewed": about.reviewed and str(about.reviewed),
+        "review_due": about.due and str(about.due),
+        "lab": about.lab or None,
         "proven": proven,
     }
 
