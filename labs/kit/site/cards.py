@@ -1,10 +1,12 @@
 """The head of a lab's page, and an exercise on it."""
 
 from html import escape
+from pathlib import Path
 
 from labs.kit.course import Exercise, Lab
 from labs.kit.provide import needed
 from labs.kit.site.exercises import runs_in_a_page
+from labs.kit.site.kept import kept
 from labs.kit.site.page import Page, called
 from labs.kit.trouble import Trouble
 
@@ -46,6 +48,15 @@ def link(page: Page, slug: str) -> str:
     return f'<a href="../../{slug}/">{escape(lab.title)}</a>'
 
 
+def sources(page: Page, slug: str) -> list[Path]:
+    exercise = page.course.exercise(slug)
+    folder = [path for path in exercise.folder.glob("*.*") if path.is_file()]
+    # Numbers of recorded runs may stand in the task and the hints.
+    runs = exercise.folder.parent.glob("experiments/*.json")
+    return [exercise.folder.parent / "lab.toml", *sorted(folder), *sorted(runs)]
+
+
+@kept(sources)
 def exercise_card(page: Page, slug: str) -> str:
     exercise = page.course.exercise(slug)
     names = page.course.lab(exercise.lab).names
