@@ -52,8 +52,8 @@ def test_a_prediction_is_made_with_the_keyboard(visit, lab):
 
 
 @every_lesson
-def test_hints_open_one_at_a_time(visit, lab):
-    page, _ = visit(f"{lab.slug}/")
+def test_without_a_script_hints_open_one_at_a_time(visit, lab):
+    page, _ = visit(f"{lab.slug}/", java_script_enabled=False)
 
     hints = page.locator(".exercise").first.locator("details.hint")
     hints.first.locator("summary").click()

@@ -76,7 +76,10 @@ def exercise_card(page: Page, slug: str) -> str:
 
 
 # Filled and shown by the script, and only where it can check.
-BENCH = '<div class="bench" hidden></div>'
+BENCH = (
+    '<div class="bench" hidden></div>'
+    "<noscript><p>To check it in the page, a browser needs JavaScript.</p></noscript>"
+)
 
 
 def where(exercise: Exercise) -> str:
