@@ -22,6 +22,7 @@ def lab_card(page: Page, slug: str) -> str:
     return (
         f'<section class="lab" aria-label="About this lab" data-lab="{slug}">'
         f"<p>Afterwards you can:</p><ul>{objectives}</ul><dl>{facts}</dl>"
+        "<p class=\"bench-words\">Its notebook, on your own machine, after <code>make start</code>:</p>"
         f"{page.command(f'lab open {slug}')}"
         # Shown by the script when it is the local server that serves the page.
         f'<a class="here" hidden href="../../-/open/{slug}">Open its notebook</a>'
@@ -36,7 +37,6 @@ def facts_of(page: Page, lab: Lab) -> dict[str, str]:
         "Exercises": str(len(lab.names)),
         "Servers": servers or "none",
         "Before it": ", ".join(link(page, slug) for slug in lab.prerequisites) or "nothing",
-        "Owner": f"<code>{escape(lab.owner)}</code>",
     }
 
 
