@@ -22,12 +22,21 @@ def lab_card(page: Page, slug: str) -> str:
     return (
         f'<section class="lab" aria-label="About this lab" data-lab="{slug}">'
         f"<p>Afterwards you can:</p><ul>{objectives}</ul><dl>{facts}</dl>"
+        f"{test_out(lab)}"
         "<p class=\"bench-words\">Its notebook, on your own machine, after <code>make start</code>:</p>"
         f"{page.command(f'lab open {slug}')}"
         # Shown by the script when it is the local server that serves the page.
         f'<a class="here" hidden href="../../-/open/{slug}">Open its notebook</a>'
         "</section>"
     )
+
+
+def test_out(lab: Lab) -> str:
+    """Nobody is taught what they know: who passes the exercises may leave out the rest."""
+    links = [f'<a href="#exercise-{name}">{name}</a>' for name in lab.names]
+    if not links:
+        return ""
+    return f"<p>Know this already? Pass its exercises, and skip the rest: {', '.join(links)}.</p>"
 
 
 def facts_of(page: Page, lab: Lab) -> dict[str, str]:
