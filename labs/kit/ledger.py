@@ -1,5 +1,6 @@
 """Permanent links: what `links.toml` promises, and where each of them leads now."""
 
+import functools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -83,7 +84,7 @@ class Ledger:
         """What a link can name on a page: its headings, its own ids, its exercises."""
         from markdown.extensions.toc import slugify
 
-        text = FENCE.sub("", self.addresses[page].read_text(encoding="utf-8"))
+        text = self.text(page)
         headings = {
             slugify(plain(m[1]), "-")
             for m in HEADING.finditer(text)
@@ -93,10 +94,14 @@ class Ledger:
         exercises = {a.partition("#")[2] for a in self.exercises if a.startswith(f"{page}#")}
         return headings | ids | exercises
 
+    def text(self, page: str) -> str:
+        """A page's Markdown without its blocks of code."""
+        return without_blocks(self.addresses[page])
+
     def title(self, address: str) -> str:
         """What stands at an address, as a reader would call it."""
         page, _, place = address.partition("#")
-        text = FENCE.sub("", self.addresses[page].read_text(encoding="utf-8"))
+        text = self.text(page)
         first = HEADING.search(text)
         title = plain(first[1]) if first else page
         return f"{title}: {place.removeprefix('exercise-').replace('-', ' ')}" if place else title
@@ -115,6 +120,11 @@ class Ledger:
             return f"{lab}-{name}"
         name = address.rstrip("/").rpartition("/")[2] or "home"
         return f"{name}-{self.kind(address)}" if name in self.links else name
+
+
+@functools.cache
+def without_blocks(path: Path) -> str:
+    return FENCE.sub("", path.read_text(encoding="utf-8"))
 
 
 def address_of(place: Path) -> str:

@@ -7,9 +7,9 @@ import urllib.error
 import urllib.request
 
 import pytest
+from test_browser_exercises import PURE, bench
 from test_browser_progress import entry, record, store
 from test_every_page import ANNOUNCED, AXE
-from test_exercises import PURE, bench
 
 from labs.kit.course import Course
 from labs.kit.paths import paths

@@ -1,5 +1,7 @@
 """A lesson in a browser: predictions, hints, and the way to the notebook."""
 
+import gzip
+
 import pytest
 
 from labs.kit.course import Course
@@ -52,8 +54,8 @@ def test_a_prediction_is_made_with_the_keyboard(visit, lab):
 
 
 @every_lesson
-def test_hints_open_one_at_a_time(visit, lab):
-    page, _ = visit(f"{lab.slug}/")
+def test_without_a_script_hints_open_one_at_a_time(visit, lab):
+    page, _ = visit(f"{lab.slug}/", java_script_enabled=False)
 
     hints = page.locator(".exercise").first.locator("details.hint")
     hints.first.locator("summary").click()
@@ -67,6 +69,20 @@ def test_a_static_page_offers_no_notebook_that_it_cannot_open(visit, lab):
     page, _ = visit(f"{lab.slug}/")
 
     assert not page.locator("a.here").is_visible()
+
+
+@every_lesson
+def test_a_lesson_is_light_until_an_exercise_is_touched(chromium, site, lab):
+    """As a host sends it that compresses text, which all do."""
+    context = chromium.new_context()
+    page, sent = context.new_page(), []
+    page.on("response", lambda answer: sent.append(len(gzip.compress(answer.body()))))
+
+    page.goto(f"{site}{lab.slug}/")
+    page.wait_for_load_state("networkidle")
+
+    assert 0 < sum(sent) < 300_000
+    context.close()
 
 
 @every_lesson

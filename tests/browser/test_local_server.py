@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from test_exercises import PURE, RIGHT, WRONG, Bench
+from test_browser_exercises import PURE, RIGHT, WRONG, Bench
 
 from labs.kit.course import Course
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import yaml
-from test_exercises import PURE, WRONG, Bench
+from test_browser_exercises import PURE, WRONG, Bench
 
 from labs.kit.course import Course
 

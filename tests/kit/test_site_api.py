@@ -1,6 +1,7 @@
 """What a page may ask of the local server, and what is refused."""
 
 import json
+import shutil
 from http.cookies import SimpleCookie
 
 import pytest
@@ -13,11 +14,19 @@ RIGHT = "def wait(attempt, rng):\n    return rng.uniform(0, min(20, 0.1 * 2 ** m
 WRONG = RIGHT.replace("0.1", "0.2")
 
 
-@pytest.fixture
-def local(tmp_path):
-    server = Local(tmp_path, "--ServerApp.base_url=/user/ada/")
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    server = Local(tmp_path_factory.mktemp("api"), "--ServerApp.base_url=/user/ada/")
     yield server
     server.end()
+
+
+@pytest.fixture
+def local(server):
+    """The server, of a learner who has done nothing yet."""
+    for path in server.work.glob("*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return server
 
 
 def send(local, question, **options):

@@ -1,10 +1,12 @@
 """The head of a lab's page, and an exercise on it."""
 
 from html import escape
+from pathlib import Path
 
 from labs.kit.course import Exercise, Lab
 from labs.kit.provide import needed
 from labs.kit.site.exercises import runs_in_a_page
+from labs.kit.site.kept import kept
 from labs.kit.site.page import Page, called
 from labs.kit.trouble import Trouble
 
@@ -20,11 +22,21 @@ def lab_card(page: Page, slug: str) -> str:
     return (
         f'<section class="lab" aria-label="About this lab" data-lab="{slug}">'
         f"<p>Afterwards you can:</p><ul>{objectives}</ul><dl>{facts}</dl>"
+        f"{test_out(lab)}"
+        "<p class=\"bench-words\">Its notebook, on your own machine, after <code>make start</code>:</p>"
         f"{page.command(f'lab open {slug}')}"
         # Shown by the script when it is the local server that serves the page.
         f'<a class="here" hidden href="../../-/open/{slug}">Open its notebook</a>'
         "</section>"
     )
+
+
+def test_out(lab: Lab) -> str:
+    """Nobody is taught what they know: who passes the exercises may leave out the rest."""
+    links = [f'<a href="#exercise-{name}">{name}</a>' for name in lab.names]
+    if not links:
+        return ""
+    return f"<p>Know this already? Pass its exercises, and skip the rest: {', '.join(links)}.</p>"
 
 
 def facts_of(page: Page, lab: Lab) -> dict[str, str]:
@@ -34,7 +46,6 @@ def facts_of(page: Page, lab: Lab) -> dict[str, str]:
         "Exercises": str(len(lab.names)),
         "Servers": servers or "none",
         "Before it": ", ".join(link(page, slug) for slug in lab.prerequisites) or "nothing",
-        "Owner": f"<code>{escape(lab.owner)}</code>",
     }
 
 
@@ -46,6 +57,15 @@ def link(page: Page, slug: str) -> str:
     return f'<a href="../../{slug}/">{escape(lab.title)}</a>'
 
 
+def sources(page: Page, slug: str) -> list[Path]:
+    exercise = page.course.exercise(slug)
+    folder = [path for path in exercise.folder.glob("*.*") if path.is_file()]
+    # Numbers of recorded runs may stand in the task and the hints.
+    runs = exercise.folder.parent.glob("experiments/*.json")
+    return [exercise.folder.parent / "lab.toml", *sorted(folder), *sorted(runs)]
+
+
+@kept(sources)
 def exercise_card(page: Page, slug: str) -> str:
     exercise = page.course.exercise(slug)
     names = page.course.lab(exercise.lab).names
@@ -65,7 +85,10 @@ def exercise_card(page: Page, slug: str) -> str:
 
 
 # Filled and shown by the script, and only where it can check.
-BENCH = '<div class="bench" hidden></div>'
+BENCH = (
+    '<div class="bench" hidden></div>'
+    "<noscript><p>To check it in the page, a browser needs JavaScript.</p></noscript>"
+)
 
 
 def where(exercise: Exercise) -> str:

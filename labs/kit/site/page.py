@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown import Markdown
 
-from labs.kit.course import Course, unknown
+from labs.kit.course import Course, Lab, unknown
 from labs.kit.experiment import Experiment, find
 from labs.kit.trouble import Trouble
 
@@ -20,12 +20,30 @@ NUMBER = r"\[\[([a-z][\w/.-]*?\.[\w.-]+?)(?::([^\]\s]*))?\]\]"
 LAB = re.compile(r"^```+ ?lab\n(.+?)\n```+$", re.MULTILINE)
 
 
+class Still(Course):
+    """The course as it is while one page is built: read once, not once a fence."""
+
+    @cached_property
+    def slugs(self) -> list[str]:  # type: ignore[override]
+        return super().slugs
+
+    @cached_property
+    def _labs(self) -> dict[str, Lab]:
+        return {}
+
+    def lab(self, slug: str) -> Lab:
+        if slug not in self._labs:
+            self._labs[slug] = super().lab(slug)
+        return self._labs[slug]
+
+
 class Page:
     def __init__(self, root: Path, markdown: Markdown) -> None:
         self.root = root
-        self.course = Course(root)
+        self.course = Still(root)
         self.markdown = markdown
         self.lab: str | None = None
+        self.warned = 0
 
     def begin(self, text: str) -> None:
         named = LAB.search(text)
@@ -33,6 +51,7 @@ class Page:
 
     def told(self, sentence: str) -> str:
         """Warn, so that a strict build fails, and give back what the page then shows."""
+        self.warned += 1
         LOG.warning("%s%s", self.place, sentence)
         return sentence
 

@@ -1,16 +1,29 @@
 """What a recorded run printed, and what it looks like."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from labs.kit import figure as drawing
 from labs.kit.experiment import Experiment, Recording
+from labs.kit.site.kept import kept
 from labs.kit.site.page import Page, called
 from labs.kit.trouble import Trouble
 
 
+def sources(page: Page, slug: str) -> Iterator[Path]:
+    """All that a fence of this experiment is made of."""
+    experiment = page.experiment(slug)
+    lab = experiment.path.parents[1]
+    yield from sorted(lab.glob("experiments/*.py"))
+    yield from (path for path in sorted(lab.glob("data/*")) if path.is_file())
+    yield from (path for path in (experiment.record_path,) if path.exists())
+    yield from (Path(__file__), Path(drawing.__file__))
+
+
+@kept(sources)
 def output(page: Page, slug: str) -> str:
     experiment = page.experiment(slug)
     run = experiment.recorded
@@ -23,6 +36,7 @@ def output(page: Page, slug: str) -> str:
     )
 
 
+@kept(sources)
 def figure(page: Page, slug: str) -> str:
     experiment = page.experiment(slug)
     run = experiment.recorded
